@@ -1,0 +1,47 @@
+/*
+ * note.h - why a cell is empty, or what to know about a number.
+ *
+ * Every output row of txo ends with a note: the codes of this table, parted by
+ * blanks. A result carries them as one bit each.
+ */
+#ifndef TXO_NOTE_H
+#define TXO_NOTE_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum txo_note {
+	TXO_NOTE_NODATA = 1 << 0,	/* no value at all */
+	TXO_NOTE_SMALLN = 1 << 1,	/* too few values for some cells */
+	TXO_NOTE_CONST = 1 << 2,	/* all values of a column are equal */
+	TXO_NOTE_TIES = 1 << 3, /* equal values: shared first place, no width */
+	TXO_NOTE_NONPOS = 1 << 4,	/* needs values above zero */
+	TXO_NOTE_ZEROMEAN = 1 << 5,	/* divides by a mean of zero */
+	TXO_NOTE_PERFECT = 1 << 6,	/* perfect fit or association */
+	TXO_NOTE_OVERFLOW = 1 << 7	/* beyond the range of a double */
+};
+
+/* One row a note: its bit, its code as printed, what it means. */
+struct txo_note_entry {
+	unsigned bit;
+	const char *code;	/* such as "W-CONST" */
+	const char *meaning;	/* a sentence without a full stop */
+};
+
+/* All notes, ended by an entry whose code is NULL. Static storage. */
+const struct txo_note_entry *txo_notes(void);
+
+/*
+ * Write the codes of the bits in `notes` into buf, parted by blanks; those
+ * that do not fit into size are left out (80 bytes hold all of them); an empty
+ * text for 0. Returns buf.
+ */
+const char *txo_note_text(unsigned notes, char *buf, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,51 @@
+#include "txo/note.h"
+
+#include <string.h>
+
+static const struct txo_note_entry notes[] = {
+	{ TXO_NOTE_NODATA, "W-NODATA", "no value at all" },
+	{ TXO_NOTE_SMALLN, "W-SMALLN",
+	  "too few values for some of the cells of the row" },
+	{ TXO_NOTE_CONST, "W-CONST",
+	  "all values are equal, or all values of one of the columns" },
+	{ TXO_NOTE_TIES, "W-TIES",
+	  "equal values: several share the first place, or leave an interval "
+	  "without width" },
+	{ TXO_NOTE_NONPOS, "W-NONPOS",
+	  "a statistic that needs values above zero met one that is not" },
+	{ TXO_NOTE_ZEROMEAN, "W-ZEROMEAN",
+	  "a statistic that divides by the mean met a mean of zero" },
+	{ TXO_NOTE_PERFECT, "W-PERFECT",
+	  "the fit or the association is perfect, which leaves no error" },
+	{ TXO_NOTE_OVERFLOW, "W-OVERFLOW",
+	  "a result is beyond the range of a double" },
+	{ 0, NULL, NULL }
+};
+
+const struct txo_note_entry *txo_notes(void)
+{
+	return notes;
+}
+
+const char *txo_note_text(unsigned bits, char *buf, size_t size)
+{
+	const struct txo_note_entry *note;
+	size_t n = 0;
+
+	if (size == 0)
+		return buf;
+	for (note = notes; note->code; note++) {
+		size_t length = strlen(note->code), blank = n > 0;
+
+		if (!(bits & note->bit))
+			continue;
+		if (n + blank + length >= size)
+			break;
+		if (blank)
+			buf[n++] = ' ';
+		memcpy(buf + n, note->code, length);
+		n += length;
+	}
+	buf[n] = '\0';
+	return buf;
+}

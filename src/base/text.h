@@ -1,0 +1,63 @@
+/*
+ * text.h - a borrowed piece of UTF-8 text, and what messages and tables need
+ * to know of it.
+ */
+#ifndef TXO_BASE_TEXT_H
+#define TXO_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct txo_text {
+	const char *p;	/* n bytes, not necessarily followed by a NUL */
+	size_t n;
+};
+
+/* The text of a C string; NULL is the empty text. */
+struct txo_text txo_text(const char *s);
+
+/* Without blanks (space and tab) at both ends. */
+struct txo_text txo_text_trim(struct txo_text t);
+
+bool txo_text_equal(struct txo_text a, struct txo_text b);
+
+/* Order by bytes, a prefix before what it begins: negative, 0 or positive. */
+int txo_text_compare(struct txo_text a, struct txo_text b);
+
+/* Equal but for the case of ASCII letters. */
+bool txo_text_equal_nocase(struct txo_text a, struct txo_text b);
+
+/*
+ * Name as it is compared: lower case, without accents, blanks, '_' and '-' (and
+ * the other spaces and dashes of Unicode). In a text that is not UTF-8 only
+ * ASCII characters fold. Written to buf, cut at size between two characters,
+ * NUL at the end. Returns buf.
+ */
+char *txo_text_fold(struct txo_text t, char *buf, size_t size);
+
+/* Columns that the text takes on a terminal; 1 for a byte that is not UTF-8. */
+size_t txo_text_width(struct txo_text t);
+
+/* Length in bytes of the valid UTF-8 sequence at p (n bytes left), or 0. */
+size_t txo_utf8_length(const char *p, size_t n);
+
+/* Room for txo_text_show_char. */
+#define TXO_SHOWN_CHAR 16
+
+/*
+ * Takes the first character off the text and writes it to buf as it may reach a
+ * terminal: as it is, but control characters, line separators and bytes that
+ * are not UTF-8 as \xHH, byte by byte. Returns the bytes written, 0 at the end.
+ */
+size_t txo_text_show_char(struct txo_text *t, char *buf);
+
+/* Room for txo_text_show. */
+#define TXO_SHOWN 200
+
+/*
+ * The text as it stands in a message: each character as above, at most 40 of
+ * them (\xHH counts as four), then "...". Returns buf, of TXO_SHOWN bytes.
+ */
+const char *txo_text_show(struct txo_text t, char *buf);
+
+#endif

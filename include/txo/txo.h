@@ -1,0 +1,15 @@
+/* txo.h - all of libtxo. */
+#ifndef TXO_TXO_H
+#define TXO_TXO_H
+
+#include "txo/decimal.h"
+#include "txo/dist.h"
+#include "txo/estimate.h"
+#include "txo/line.h"
+#include "txo/note.h"
+#include "txo/pairs.h"
+#include "txo/rank.h"
+#include "txo/status.h"
+#include "txo/version.h"
+
+#endif

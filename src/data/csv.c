@@ -1,0 +1,235 @@
+#include "data/csv.h"
+
+#include <csv.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+
+#define BLOCK ((size_t)256 * 1024)
+
+struct row {
+	size_t first, n;	/* its fields among the spans */
+	uint64_t line;
+};
+
+struct txo_csv {
+	struct txo_input *in;
+	struct csv_parser parser;
+	char *block;
+	bool ended;
+
+	/* the batch: bytes of all fields, fields, finished records */
+	struct txo_buffer bytes;
+	struct txo_span *span;
+	size_t spans, span_room;
+	struct row *row;
+	size_t rows, row_room, next;
+	bool out_of_memory;
+
+	/* where the parser stands */
+	size_t first;		/* first span of the unfinished record */
+	uint64_t line;		/* where the unfinished record starts */
+	uint64_t inside;	/* line ends within its fields */
+	bool after_cr;		/* nothing has come since a CR */
+
+	struct txo_record record;
+	enum txo_status failed;	/* to be told when the batch is used up */
+	struct txo_error error;
+};
+
+static uint64_t line_ends(const char *p, size_t n)
+{
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += p[i] == '\n' ||
+			 (p[i] == '\r' && (i + 1 == n || p[i + 1] != '\n'));
+	return count;
+}
+
+/* libcsv has a field. */
+static void on_field(void *p, size_t n, void *ctx)
+{
+	struct txo_csv *c = ctx;
+	struct txo_span *grown = txo_grow(c->span, &c->span_room, c->spans + 1,
+					  sizeof(*c->span));
+
+	c->after_cr = false;
+	if (!grown) {
+		c->out_of_memory = true;
+		return;
+	}
+	c->span = grown;
+	c->span[c->spans++] = (struct txo_span){ c->bytes.n, n };
+	if (!n)
+		return;
+	txo_buffer_add(&c->bytes, p, n);
+	c->inside += line_ends(p, n);
+}
+
+static void end_row(struct txo_csv *c)
+{
+	struct row *grown = txo_grow(c->row, &c->row_room, c->rows + 1,
+				     sizeof(*c->row));
+
+	if (!grown) {
+		c->out_of_memory = true;
+		return;
+	}
+	c->row = grown;
+	c->row[c->rows++] = (struct row){ c->first, c->spans - c->first,
+					  c->line };
+	c->first = c->spans;
+	c->line += 1 + c->inside;
+	c->inside = 0;
+}
+
+/* libcsv has a line end outside quotes (or -1: the end of the file). */
+static void on_line_end(int end, void *ctx)
+{
+	struct txo_csv *c = ctx;
+	bool second_half = end == '\n' && c->after_cr && c->spans == c->first;
+
+	c->after_cr = end == '\r';
+	if (!second_half)
+		end_row(c);
+}
+
+static int no_blank(unsigned char ch)
+{
+	(void)ch;
+	return 0;
+}
+
+struct txo_csv *txo_csv_new(struct txo_input *in, char delimiter)
+{
+	struct txo_csv *c = calloc(1, sizeof(*c));
+
+	if (!c)
+		return NULL;
+	c->in = in;
+	c->line = 1;
+	c->block = malloc(BLOCK);
+	if (!c->block || csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI |
+						      CSV_REPALL_NL) != 0) {
+		free(c->block);
+		free(c);
+		return NULL;
+	}
+	csv_set_delim(&c->parser, (unsigned char)delimiter);
+	csv_set_space_func(&c->parser, no_blank);
+	csv_set_blk_size(&c->parser, 4096);
+	return c;
+}
+
+void txo_csv_free(struct txo_csv *c)
+{
+	if (!c)
+		return;
+	csv_free(&c->parser);
+	txo_buffer_release(&c->bytes);
+	free(c->span);
+	free(c->row);
+	free(c->block);
+	free(c);
+}
+
+/* Forget the records that were handed out, keep the unfinished one. */
+static void clear_batch(struct txo_csv *c)
+{
+	size_t kept = c->spans - c->first;
+	size_t from = kept ? c->span[c->first].from : c->bytes.n;
+
+	if (c->bytes.n > from)
+		memmove(c->bytes.p, c->bytes.p + from, c->bytes.n - from);
+	c->bytes.n -= from;
+	for (size_t i = 0; i < kept; i++) {
+		c->span[i] = c->span[c->first + i];
+		c->span[i].from -= from;
+	}
+	c->spans = kept;
+	c->first = 0;
+	c->rows = c->next = 0;
+}
+
+static void fail_memory(struct txo_csv *c)
+{
+	c->failed = txo_fail_memory(&c->error);
+	c->error.line = 0;
+}
+
+/* Blame the field at which the parser stands. */
+static void fail_field(struct txo_csv *c, const char *text)
+{
+	c->failed = txo_fail(&c->error, TXO_DATA, "field %zu: %s",
+			     c->spans - c->first + 1, text);
+	c->error.line = c->line;
+}
+
+static void fail_parse(struct txo_csv *c)
+{
+	if (csv_error(&c->parser) != CSV_EPARSE)
+		fail_memory(c);
+	else if (c->parser.quoted)
+		fail_field(c, "text after the closing quote (a quote inside "
+			      "quotes is doubled)");
+	else
+		fail_field(c, "a quote inside a field that does not begin "
+			      "with one");
+}
+
+/* Parse one block into the batch, or the end of the file. */
+static void parse_block(struct txo_csv *c)
+{
+	size_t n, clean;
+	const char *nul;
+
+	c->failed = txo_input_read(c->in, c->block, BLOCK, &n, &c->error);
+	if (c->failed != TXO_OK)
+		return;
+	if (n == 0) {
+		c->ended = true;
+		if (csv_fini(&c->parser, on_field, on_line_end, c) != 0)
+			fail_field(c, "its quotes are never closed");
+		return;
+	}
+	nul = memchr(c->block, '\0', n);
+	clean = nul ? (size_t)(nul - c->block) : n;
+	if (csv_parse(&c->parser, c->block, clean, on_field, on_line_end, c) !=
+	    clean)
+		fail_parse(c);
+	else if (nul)
+		fail_field(c, "a NUL byte: this is not a text file, or it is "
+			      "UTF-16");
+}
+
+enum txo_status txo_csv_next(struct txo_csv *c,
+			     const struct txo_record **record,
+			     struct txo_error *err)
+{
+	const struct row *r;
+
+	*record = NULL;
+	while (c->next == c->rows && !c->ended && c->failed == TXO_OK) {
+		clear_batch(c);
+		parse_block(c);
+		if (c->out_of_memory || c->bytes.failed)
+			fail_memory(c);
+	}
+	if (c->next == c->rows) {
+		if (c->failed != TXO_OK && err)
+			*err = c->error;
+		return c->failed;
+	}
+	r = &c->row[c->next++];
+	c->record = (struct txo_record){
+		.bytes = c->bytes.p ? c->bytes.p : "",
+		.span = r->n ? c->span + r->first : NULL,
+		.n = r->n,
+		.line = r->line,
+	};
+	*record = &c->record;
+	return TXO_OK;
+}

@@ -1,0 +1,58 @@
+/*
+ * csv.h - records of a CSV file, as libcsv defines them in strict mode.
+ *
+ *	struct txo_csv *csv = txo_csv_new(&input, ',');
+ *	const struct txo_record *rec;
+ *	while ((status = txo_csv_next(csv, &rec, &err)) == TXO_OK && rec)
+ *		use(txo_record_field(rec, 0), rec->line);
+ *	txo_csv_free(csv);
+ *
+ * Blocks of bytes are parsed into a batch of fields, records are handed out
+ * of the batch. A field may hold anything but a NUL byte, of any length.
+ * Lines end in LF, CRLF or CR. Blanks around fields belong to them.
+ */
+#ifndef TXO_DATA_CSV_H
+#define TXO_DATA_CSV_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+#include "data/input.h"
+#include "txo/status.h"
+
+struct txo_csv;
+
+struct txo_span {
+	size_t from, n;
+};
+
+/* Borrowed until the next call on the same reader. A blank line has no field. */
+struct txo_record {
+	const char *bytes;
+	const struct txo_span *span;
+	size_t n;		/* fields */
+	uint64_t line;		/* physical line on which it starts, from 1 */
+};
+
+static inline struct txo_text txo_record_field(const struct txo_record *r,
+					       size_t i)
+{
+	return (struct txo_text){ r->bytes + r->span[i].from, r->span[i].n };
+}
+
+/* A reader of the input, which it borrows. NULL when memory runs out. */
+struct txo_csv *txo_csv_new(struct txo_input *in, char delimiter);
+void txo_csv_free(struct txo_csv *csv);
+
+/*
+ * The next record, *record = NULL at the end. TXO_DATA with err->line for a
+ * quote out of place, a quoted field that never ends, a NUL byte; records
+ * before it are handed out first. Errors stick.
+ */
+TXO_NODISCARD
+enum txo_status txo_csv_next(struct txo_csv *csv,
+			     const struct txo_record **record,
+			     struct txo_error *err);
+
+#endif

@@ -1,0 +1,186 @@
+#include "data/header.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/nearest.h"
+
+enum txo_status txo_header_init(struct txo_header *h,
+				const struct txo_record *record,
+				struct txo_error *err)
+{
+	h->n = record->n;
+	h->line = record->line;
+	h->name = txo_arena_take(&h->arena, h->n * sizeof(*h->name));
+	if (!h->name)
+		return txo_fail_memory(err);
+	for (size_t i = 0; i < h->n; i++) {
+		struct txo_text t = txo_text_trim(txo_record_field(record, i));
+
+		h->name[i].p = txo_arena_copy(&h->arena, t.p, t.n);
+		h->name[i].n = t.n;
+		if (!h->name[i].p)
+			return txo_fail_memory(err);
+	}
+	return TXO_OK;
+}
+
+void txo_header_release(struct txo_header *h)
+{
+	txo_arena_release(&h->arena);
+	h->name = NULL;
+	h->n = 0;
+}
+
+/* How a column name is looked for. */
+typedef bool match_fn(const void *what, struct txo_text name);
+
+static bool is_exactly(const void *what, struct txo_text name)
+{
+	return txo_text_equal(*(const struct txo_text *)what, name);
+}
+
+static bool is_like(const void *what, struct txo_text name)
+{
+	char a[128], b[128];
+
+	txo_text_fold(*(const struct txo_text *)what, a, sizeof(a));
+	return *a && strcmp(a, txo_text_fold(name, b, sizeof(b))) == 0;
+}
+
+static bool is_synonym(const void *what, struct txo_text name)
+{
+	return txo_role_synonym(what, name);
+}
+
+/* The one column that matches; none leaves TXO_NO_COLUMN, two are an error. */
+static enum txo_status only_match(const struct txo_header *h, match_fn *match,
+				  const void *what, size_t *column,
+				  struct txo_error *err)
+{
+	char a[TXO_SHOWN], b[TXO_SHOWN];
+
+	*column = TXO_NO_COLUMN;
+	for (size_t i = 0; i < h->n; i++) {
+		if (!match(what, h->name[i]))
+			continue;
+		if (*column == TXO_NO_COLUMN) {
+			*column = i;
+			continue;
+		}
+		txo_text_show(h->name[*column], a);
+		if (txo_text_equal(h->name[i], h->name[*column]))
+			return txo_fail(err, TXO_DATA,
+					"the header names column '%s' twice "
+					"(columns %zu and %zu)",
+					a, *column + 1, i + 1);
+		return txo_fail(err, TXO_DATA,
+				"two columns could be meant, '%s' and '%s'; "
+				"say which with its exact name or "
+				"--map role=column",
+				a, txo_text_show(h->name[i], b));
+	}
+	return TXO_OK;
+}
+
+/* The list of all columns, and what is odd if there is but one. */
+static void say_columns(const struct txo_header *h, struct txo_text name,
+			struct txo_buffer *b)
+{
+	txo_nearest_say(b, name, "columns", h->name, h->n);
+	for (const char *d = ";\t|"; h->n == 1 && *d; d++)
+		if (h->name[0].n && memchr(h->name[0].p, *d, h->name[0].n))
+			txo_buffer_add_text(b, " (one column: txo reads files "
+					       "parted by commas)");
+}
+
+static enum txo_status not_found(const struct txo_header *h,
+				 struct txo_text name, struct txo_error *err)
+{
+	struct txo_buffer b = { 0 };
+	char shown[TXO_SHOWN];
+	enum txo_status status;
+
+	say_columns(h, name, &b);
+	status = txo_fail(err, TXO_USAGE, "there is no column '%s'%s",
+			  txo_text_show(name, shown), b.p ? b.p : "");
+	txo_buffer_release(&b);
+	return status;
+}
+
+enum txo_status txo_header_fail(const struct txo_header *h,
+				struct txo_error *err, const char *sentence)
+{
+	struct txo_buffer b = { 0 };
+	enum txo_status status;
+
+	say_columns(h, txo_text(""), &b);
+	status = txo_fail(err, TXO_USAGE, "%s%s", sentence, b.p ? b.p : "");
+	txo_buffer_release(&b);
+	return status;
+}
+
+/* What --map says of the role, or NULL. The last word counts. */
+static const struct txo_role_map *mapped(const struct txo_header *h,
+					 const struct txo_role *role)
+{
+	for (size_t i = h->maps; i > 0; i--)
+		if (h->map[i - 1].role == role)
+			return &h->map[i - 1];
+	return NULL;
+}
+
+enum txo_status txo_header_role(const struct txo_header *h,
+				const struct txo_role *role, size_t *column,
+				struct txo_error *err)
+{
+	const struct txo_role_map *map = mapped(h, role);
+	struct txo_text name = txo_text(role->name);
+	enum txo_status status;
+
+	if (map) {
+		status = only_match(h, is_exactly, &map->column, column, err);
+		if (status == TXO_OK && *column == TXO_NO_COLUMN)
+			status = not_found(h, map->column, err);
+		return status;
+	}
+	status = only_match(h, is_exactly, &name, column, err);
+	if (status == TXO_OK && *column == TXO_NO_COLUMN)
+		status = only_match(h, is_like, &name, column, err);
+	if (status == TXO_OK && *column == TXO_NO_COLUMN)
+		status = only_match(h, is_synonym, role, column, err);
+	return status;
+}
+
+enum txo_status txo_header_find(const struct txo_header *h,
+				struct txo_text name, size_t *column,
+				struct txo_error *err)
+{
+	const struct txo_role *role = txo_role_find(name);
+	enum txo_status status = TXO_OK;
+
+	*column = TXO_NO_COLUMN;
+	if (role && mapped(h, role))
+		return txo_header_role(h, role, column, err);
+	status = only_match(h, is_exactly, &name, column, err);
+	if (status == TXO_OK && *column == TXO_NO_COLUMN && role)
+		status = txo_header_role(h, role, column, err);
+	if (status == TXO_OK && *column == TXO_NO_COLUMN)
+		status = only_match(h, is_like, &name, column, err);
+	if (status == TXO_OK && *column == TXO_NO_COLUMN)
+		status = not_found(h, name, err);
+	return status;
+}
+
+const struct txo_role *txo_header_role_of(const struct txo_header *h,
+					  size_t column)
+{
+	for (const struct txo_role *r = txo_roles(); r->name; r++) {
+		size_t found;
+
+		if (txo_header_role(h, r, &found, NULL) == TXO_OK &&
+		    found == column)
+			return r;
+	}
+	return NULL;
+}

@@ -1,0 +1,69 @@
+/*
+ * header.h - the column names of a file, and how a name given by the user or
+ * a role finds its column.
+ */
+#ifndef TXO_DATA_HEADER_H
+#define TXO_DATA_HEADER_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "data/csv.h"
+#include "data/role.h"
+#include "txo/status.h"
+
+#define TXO_NO_COLUMN ((size_t)-1)
+
+/* One --map role=column. */
+struct txo_role_map {
+	const struct txo_role *role;
+	struct txo_text column;
+};
+
+struct txo_header {
+	struct txo_arena arena;
+	struct txo_text *name;	/* n names, blanks at their ends cut off */
+	size_t n;
+	uint64_t line;
+	const struct txo_role_map *map;	/* maps of them, borrowed */
+	size_t maps;
+};
+
+/* Copy the names out of the record; all else in *h is left alone. */
+TXO_NODISCARD
+enum txo_status txo_header_init(struct txo_header *h,
+				const struct txo_record *record,
+				struct txo_error *err);
+void txo_header_release(struct txo_header *h);
+
+/*
+ * The column that fills the role, or TXO_NO_COLUMN: what --map says, else the
+ * column of the role's name, else the one whose name is a synonym. TXO_USAGE
+ * when two columns could fill it, or the mapped one is not there.
+ */
+TXO_NODISCARD
+enum txo_status txo_header_role(const struct txo_header *h,
+				const struct txo_role *role, size_t *column,
+				struct txo_error *err);
+
+/*
+ * The column that the user calls `name`: the one of exactly that name, else the
+ * one that fills the role of that name, else the one whose name differs only in
+ * case, blanks, '_', '-' or accents. TXO_USAGE, with the nearest name and the
+ * list, if there is none; or if its name stands twice in the header.
+ */
+TXO_NODISCARD
+enum txo_status txo_header_find(const struct txo_header *h,
+				struct txo_text name, size_t *column,
+				struct txo_error *err);
+
+/* TXO_USAGE: the sentence, then the list of all columns. */
+enum txo_status txo_header_fail(const struct txo_header *h,
+				struct txo_error *err, const char *sentence);
+
+/* The role that the column fills, or NULL. */
+const struct txo_role *txo_header_role_of(const struct txo_header *h,
+					  size_t column);
+
+#endif

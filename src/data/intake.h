@@ -1,0 +1,60 @@
+/*
+ * intake.h - rows in, tallies out: the exact first half of every analysis.
+ *
+ *	struct txo_intake in = { .missing = missing };
+ *	status = txo_intake_file(&in, &schema, &err);
+ *	status = txo_intake_row(&in, &schema, record, &err);
+ *	txo_intake_release(&in);
+ *
+ * The first file's schema says what is counted; further files ask for the same
+ * columns, which may stand elsewhere in them. Every row is accounted for.
+ */
+#ifndef TXO_DATA_INTAKE_H
+#define TXO_DATA_INTAKE_H
+
+#include "data/csv.h"
+#include "data/dictionary.h"
+#include "data/missing.h"
+#include "data/schema.h"
+#include "data/tally.h"
+
+/* What became of the rows. */
+struct txo_account {
+	uint64_t rows;		/* read */
+	uint64_t weight;	/* sum of their weights */
+	uint64_t used;		/* in at least one projection */
+	uint64_t no_value;	/* left out: in none of several projections */
+	uint64_t *lacking;	/* left out for want of this use's value */
+	uint64_t *partly;	/* used, but without this use's value */
+};
+
+struct txo_intake {
+	struct txo_missing missing;
+	struct txo_schema *schema;		/* the first file's, borrowed */
+	struct txo_dictionary *dictionary;	/* one for each use */
+	struct txo_tally *tally;		/* one for each projection */
+	struct txo_account account;
+	uint32_t *id;				/* of the row at hand */
+	uint32_t *tuple;
+};
+
+/* Begin a file whose header the schema is bound to. */
+TXO_NODISCARD
+enum txo_status txo_intake_file(struct txo_intake *in,
+				struct txo_schema *schema,
+				struct txo_error *err);
+
+/*
+ * Count one row of that file. TXO_DATA with err->line, naming the column, for a
+ * cell that is not of its use's type or a weight that is no positive whole
+ * number.
+ */
+TXO_NODISCARD
+enum txo_status txo_intake_row(struct txo_intake *in,
+			       const struct txo_schema *schema,
+			       const struct txo_record *row,
+			       struct txo_error *err);
+
+void txo_intake_release(struct txo_intake *in);
+
+#endif

@@ -1,0 +1,131 @@
+#include "data/schema.h"
+
+#include <string.h>
+
+void txo_schema_release(struct txo_schema *s)
+{
+	txo_arena_release(&s->arena);
+	*s = (struct txo_schema){ .weight = TXO_NO_COLUMN };
+}
+
+/* Room for one more item at the end of an array in the arena. */
+static void *one_more(struct txo_arena *a, void *array, size_t n, size_t size)
+{
+	void *bigger;
+
+	if (n & (n - 1)) /* room was taken up to the next power of two */
+		return array;
+	bigger = txo_arena_take(a, (n ? 2 * n : 1) * size);
+	if (bigger && n)
+		memcpy(bigger, array, n * size);
+	return bigger;
+}
+
+enum txo_status txo_schema_use_column(struct txo_schema *s, size_t column,
+				      enum txo_type type, size_t *use,
+				      struct txo_error *err)
+{
+	struct txo_use *all;
+
+	for (*use = 0; *use < s->uses; ++*use)
+		if (s->use[*use].column == column && s->use[*use].type == type)
+			return TXO_OK;
+	all = one_more(&s->arena, s->use, s->uses, sizeof(*all));
+	if (!all)
+		return txo_fail_memory(err);
+	s->use = all;
+	all[s->uses++] = (struct txo_use){ column, type,
+					   s->header->name[column] };
+	return TXO_OK;
+}
+
+enum txo_status txo_schema_use(struct txo_schema *s, struct txo_text name,
+			       enum txo_type type, size_t *use,
+			       struct txo_error *err)
+{
+	size_t column;
+	enum txo_status status = txo_header_find(s->header, name, &column, err);
+
+	if (status != TXO_OK)
+		return status;
+	return txo_schema_use_column(s, column, type, use, err);
+}
+
+enum txo_status txo_schema_group_by(struct txo_schema *s, struct txo_text name,
+				    struct txo_error *err)
+{
+	char shown[TXO_SHOWN];
+	size_t use;
+	enum txo_status status = txo_schema_use(s, name, TXO_LABEL, &use, err);
+
+	if (status != TXO_OK)
+		return status;
+	if (use < s->by)
+		return txo_fail(err, TXO_USAGE, "--by names '%s' twice",
+				txo_text_show(s->use[use].name, shown));
+	s->by = s->uses;
+	return TXO_OK;
+}
+
+enum txo_status txo_schema_project(struct txo_schema *s, const size_t *use,
+				   size_t n, bool keeps_missing,
+				   struct txo_error *err)
+{
+	struct txo_projection p = { NULL, s->by + n, keeps_missing }, *all;
+
+	p.use = txo_arena_take(&s->arena, (p.n + 1) * sizeof(*p.use));
+	all = one_more(&s->arena, s->projection, s->projections, sizeof(p));
+	if (!p.use || !all)
+		return txo_fail_memory(err);
+	for (size_t i = 0; i < s->by; i++)
+		p.use[i] = i;
+	for (size_t i = 0; i < n; i++)
+		p.use[s->by + i] = use[i];
+	s->projection = all;
+	all[s->projections++] = p;
+	return TXO_OK;
+}
+
+/* Names are one if they are equal as txo_text_fold() leaves them, or one role. */
+static bool same_name(const struct txo_schema *a, size_t i,
+		      const struct txo_schema *b)
+{
+	char x[128], y[128];
+	const struct txo_role *role;
+
+	if (txo_text_equal(a->use[i].name, b->use[i].name))
+		return true;
+	txo_text_fold(a->use[i].name, x, sizeof(x));
+	if (strcmp(x, txo_text_fold(b->use[i].name, y, sizeof(y))) == 0)
+		return true;
+	role = txo_header_role_of(a->header, a->use[i].column);
+	return role && role == txo_header_role_of(b->header, b->use[i].column);
+}
+
+enum txo_status txo_schema_same(const struct txo_schema *first,
+				const struct txo_schema *other,
+				struct txo_error *err)
+{
+	char a[TXO_SHOWN], b[TXO_SHOWN];
+	size_t n = first->uses < other->uses ? first->uses : other->uses;
+
+	for (size_t i = 0; i < n; i++) {
+		if (first->use[i].type == other->use[i].type &&
+		    same_name(first, i, other))
+			continue;
+		return txo_fail(err, TXO_DATA,
+				"column '%s' stands where the first file has "
+				"'%s'; name the columns with options",
+				txo_text_show(other->use[i].name, b),
+				txo_text_show(first->use[i].name, a));
+	}
+	if (first->uses != other->uses)
+		return txo_fail(
+			err, TXO_DATA,
+			"column '%s' is not in all files; name the columns "
+			"with options",
+			txo_text_show(first->uses > n ? first->use[n].name :
+							other->use[n].name,
+				      a));
+	return TXO_OK;
+}

@@ -1,0 +1,214 @@
+#include "view/sink.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/format.h"
+#include "view/writer.h"
+
+enum {
+	CHUNK = 65536,		/* bytes kept before they are written */
+	READABLE_DIGITS = 4
+};
+
+struct txo_sink {
+	const struct txo_writer *writer;
+	void *state;		/* of the writer */
+	int digits;
+	struct txo_out out;
+	struct txo_cell *cells;	/* of the row, room for one a column */
+	size_t columns, n;	/* n cells are there */
+	struct txo_buffer text;	/* of the cells, one after the other */
+	uint64_t rows;
+};
+
+static const struct txo_writer *const writers[] = {
+	[TXO_FORMAT_CSV] = &txo_writer_csv,
+	[TXO_FORMAT_TSV] = &txo_writer_tsv,
+	[TXO_FORMAT_TABLE] = &txo_writer_table,
+	[TXO_FORMAT_JSON] = &txo_writer_json,
+	[TXO_FORMAT_JSONL] = &txo_writer_jsonl,
+	[TXO_FORMAT_MARKDOWN] = &txo_writer_markdown,
+};
+
+void txo_out_fail_memory(struct txo_out *out)
+{
+	if (out->status == TXO_OK)
+		out->status = txo_fail_memory(&out->err);
+}
+
+static void flush(struct txo_out *out)
+{
+	if (out->bytes.failed)
+		txo_out_fail_memory(out);
+	if (out->status != TXO_OK || out->bytes.n == 0)
+		return;
+	out->status = out->write(out->ctx, out->bytes.p, out->bytes.n,
+				 &out->err);
+	if (out->status != TXO_OK && !out->err.text[0])
+		txo_fail(&out->err, out->status, "the output failed");
+	txo_buffer_clear(&out->bytes);
+}
+
+void txo_out_piece(struct txo_out *out)
+{
+	if (out->bytes.n >= CHUNK || out->bytes.failed)
+		flush(out);
+}
+
+struct txo_sink *txo_sink_new(enum txo_format format, int digits,
+			      txo_write_fn *write, void *ctx)
+{
+	struct txo_sink *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		return NULL;
+	s->writer = writers[format];
+	s->digits = digits;
+	s->out.write = write;
+	s->out.ctx = ctx;
+	if (s->writer->state_size) {
+		s->state = calloc(1, s->writer->state_size);
+		if (!s->state) {
+			free(s);
+			return NULL;
+		}
+	}
+	return s;
+}
+
+void txo_sink_free(struct txo_sink *s)
+{
+	if (!s)
+		return;
+	if (s->writer->release)
+		s->writer->release(s->state);
+	free(s->state);
+	free(s->cells);
+	txo_buffer_release(&s->text);
+	txo_buffer_release(&s->out.bytes);
+	free(s);
+}
+
+/* The caller broke the rules of sink.h. */
+static void misuse(struct txo_sink *s, const char *what)
+{
+	s->out.status = txo_fail(&s->out.err, TXO_IO,
+				 "output row %" PRIu64 " %s", s->rows + 1,
+				 what);
+}
+
+static void add_cell(struct txo_sink *s, enum txo_cell_kind kind,
+		     struct txo_text t)
+{
+	struct txo_cell *cell;
+
+	if (s->out.status != TXO_OK)
+		return;
+	if (s->n == s->columns) {
+		misuse(s, "has more cells than the header");
+		return;
+	}
+	cell = &s->cells[s->n++];
+	cell->kind = kind;
+	cell->text.n = t.n;
+	txo_buffer_add(&s->text, t.p, t.n);
+	if (s->text.failed)
+		txo_out_fail_memory(&s->out);
+}
+
+/* The row, complete now, goes to the writer. */
+static void hand_over(struct txo_sink *s, bool header)
+{
+	const struct txo_writer *w = s->writer;
+	size_t at = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		s->cells[i].text.p = s->text.p + at;
+		at += s->cells[i].text.n;
+	}
+	(header ? w->header : w->row)(s->state, &s->out, s->cells, s->n);
+	txo_buffer_clear(&s->text);
+	s->n = 0;
+}
+
+void txo_sink_header(struct txo_sink *s, const char *const *names, size_t n)
+{
+	if (s->out.status != TXO_OK)
+		return;
+	if (s->columns || n == 0) {
+		misuse(s, n ? "is a second header" : "has no columns");
+		return;
+	}
+	s->cells = calloc(n, sizeof(*s->cells));
+	if (!s->cells) {
+		txo_out_fail_memory(&s->out);
+		return;
+	}
+	s->columns = n;
+	for (size_t i = 0; i < n; i++)
+		add_cell(s, TXO_CELL_TEXT, txo_text(names[i]));
+	if (s->out.status == TXO_OK)
+		hand_over(s, true);
+}
+
+void txo_sink_text(struct txo_sink *s, struct txo_text t)
+{
+	add_cell(s, TXO_CELL_TEXT, t);
+}
+
+void txo_sink_number(struct txo_sink *s, double x)
+{
+	char buf[TXO_NUMBER_SIZE];
+	struct txo_text t = { buf, 0 };
+
+	if (!isfinite(x)) {
+		txo_sink_empty(s);
+		return;
+	}
+	if (s->digits == 0 && s->writer->for_people)
+		t.n = txo_format_readable(x, READABLE_DIGITS, buf);
+	else
+		t.n = txo_format_number(x, s->digits, buf);
+	add_cell(s, TXO_CELL_NUMBER, t);
+}
+
+void txo_sink_count(struct txo_sink *s, uint64_t n)
+{
+	char buf[TXO_NUMBER_SIZE];
+	int length = snprintf(buf, sizeof(buf), "%" PRIu64, n);
+
+	add_cell(s, TXO_CELL_COUNT, (struct txo_text){ buf, (size_t)length });
+}
+
+void txo_sink_empty(struct txo_sink *s)
+{
+	add_cell(s, TXO_CELL_EMPTY, (struct txo_text){ NULL, 0 });
+}
+
+void txo_sink_end_row(struct txo_sink *s)
+{
+	if (s->out.status != TXO_OK)
+		return;
+	if (s->columns == 0 || s->n < s->columns) {
+		misuse(s, s->columns ? "has fewer cells than the header" :
+				       "has no header");
+		return;
+	}
+	hand_over(s, false);
+	s->rows++;
+}
+
+enum txo_status txo_sink_finish(struct txo_sink *s, struct txo_error *err)
+{
+	if (s->out.status == TXO_OK && s->n > 0)
+		misuse(s, "is not ended");
+	if (s->out.status == TXO_OK && s->columns && s->writer->finish)
+		s->writer->finish(s->state, &s->out);
+	flush(&s->out);
+	if (s->out.status != TXO_OK)
+		return txo_fail(err, s->out.status, "%s", s->out.err.text);
+	return TXO_OK;
+}

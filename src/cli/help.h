@@ -1,0 +1,39 @@
+/*
+ * help.h - help texts, made from the tables of verbs, options, columns, roles
+ * and notes.
+ */
+#ifndef TXO_CLI_HELP_H
+#define TXO_CLI_HELP_H
+
+#include <stdbool.h>
+
+#include "cmd/command.h"
+
+/* What txo is and which verbs it has, to stdout. */
+TXO_NODISCARD
+enum txo_status txo_help(struct txo_error *err);
+
+/* All about one verb, examples first, to stdout. */
+TXO_NODISCARD
+enum txo_status txo_help_verb(const struct txo_command *command,
+			      struct txo_error *err);
+
+/* Does the verb print notes? */
+bool txo_has_notes(const struct txo_command *command);
+
+/* The manual page of one verb in man(7) markup, to stdout. */
+TXO_NODISCARD
+enum txo_status txo_help_man(const struct txo_command *command,
+			     struct txo_error *err);
+
+/* The roles of columns and the names that they go by, to stdout. */
+TXO_NODISCARD
+enum txo_status txo_help_roles(struct txo_error *err);
+
+/*
+ * A few lines to stderr for who has typed too little; TXO_USAGE. NULL for no
+ * verb at all.
+ */
+enum txo_status txo_help_usage(const struct txo_command *command);
+
+#endif

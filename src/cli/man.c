@@ -1,0 +1,109 @@
+/*
+ * man.c - a verb's manual page, from the same tables as its help.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "cli/help.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "txo/note.h"
+#include "txo/version.h"
+
+/* Text in which no character means anything to the formatter. */
+static void plain(struct txo_buffer *b, const char *text)
+{
+	if (*text == '.' || *text == '\'')
+		txo_buffer_add_text(b, "\\&");
+	for (; *text; text++) {
+		if (*text == '-')
+			txo_buffer_add_text(b, "\\-");
+		else if (*text == '\\')
+			txo_buffer_add_text(b, "\\e");
+		else
+			txo_buffer_add_char(b, *text);
+	}
+	txo_buffer_add_char(b, '\n');
+}
+
+static void tagged(struct txo_buffer *b, const char *tag, const char *text)
+{
+	txo_buffer_add_text(b, ".TP\n.B ");
+	plain(b, tag);
+	plain(b, text);
+}
+
+static void option(struct txo_buffer *b, const struct txo_option *o)
+{
+	struct txo_buffer tag = { 0 }, text = { 0 };
+
+	if (o->letter)
+		txo_buffer_printf(&tag, "-%c, ", o->letter);
+	txo_buffer_printf(&tag, "%s%s%s%s", o->operand ? "" : "--",
+			  o->operand ? "" : o->name,
+			  o->arg && !o->operand ? " " : "",
+			  o->arg ? o->arg : "");
+	txo_buffer_add_text(&text, o->help);
+	for (const struct txo_choice *c = o->choices; c && c->name; c++)
+		txo_buffer_printf(&text, "%s %s (%s)",
+				  c == o->choices ? ":" : ",", c->name,
+				  c->meaning);
+	if (o->value)
+		txo_buffer_printf(&text, ". Default: %s", o->value);
+	tagged(b, tag.p ? tag.p : "", text.p ? text.p : "");
+	txo_buffer_release(&tag);
+	txo_buffer_release(&text);
+}
+
+static void title(struct txo_buffer *b, const struct txo_command *c)
+{
+	txo_buffer_add_text(b, ".TH TXO\\-");
+	for (const char *p = c->name; *p; p++)
+		txo_buffer_add_char(b, (char)toupper((unsigned char)*p));
+	txo_buffer_printf(b, " 1 \"\" \"txo %s\" \"txo\"\n.SH NAME\n",
+			  txo_version());
+	txo_buffer_printf(b, "txo\\-%s \\- ", c->name);
+	plain(b, c->brief);
+	txo_buffer_printf(b, ".SH SYNOPSIS\n.B txo %s\n", c->name);
+	for (const struct txo_option *o = c->options; o->name; o++)
+		if (o->operand)
+			plain(b, o->arg);
+	txo_buffer_add_text(b, "[OPTIONS] [FILE ...]\n.SH DESCRIPTION\n");
+	plain(b, c->about);
+}
+
+enum txo_status txo_help_man(const struct txo_command *c, struct txo_error *err)
+{
+	struct txo_buffer b = { 0 };
+	struct txo_output out;
+	enum txo_status status = txo_output_open(&out, NULL, err);
+
+	title(&b, c);
+	txo_buffer_add_text(&b, ".SH OPTIONS\n");
+	for (const struct txo_option *o = c->options; o->name; o++)
+		option(&b, o);
+	for (const struct txo_option *o = txo_common_options; o->name; o++)
+		option(&b, o);
+	txo_buffer_add_text(&b, ".SH OUTPUT COLUMNS\n");
+	for (const struct txo_column *k = c->columns; k->name; k++)
+		tagged(&b, k->name, k->meaning);
+	if (txo_has_notes(c))
+		txo_buffer_add_text(&b, ".SH NOTES\n");
+	for (const struct txo_note_entry *n = txo_notes();
+	     txo_has_notes(c) && n->code; n++)
+		tagged(&b, n->code, n->meaning);
+	txo_buffer_add_text(&b, ".SH EXAMPLES\n");
+	for (const struct txo_example *e = c->examples; e->line; e++)
+		tagged(&b, e->line, e->shows);
+	txo_buffer_add_text(
+		&b, ".SH EXIT STATUS\n0 done, 1 the answer is no, 2 wrong use, "
+		    "3 unusable data, 4 input or output failed.\n");
+	if (status == TXO_OK && b.failed)
+		status = txo_fail_memory(err);
+	if (status == TXO_OK)
+		status = txo_output_write(&out, b.p, b.n, err);
+	if (status == TXO_OK)
+		status = txo_output_close(&out, true, err);
+	txo_buffer_release(&b);
+	return status;
+}

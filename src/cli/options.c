@@ -1,0 +1,237 @@
+#include "cli/options.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nearest.h"
+
+static const struct txo_choice formats[] = {
+	{ "auto", "a table on a terminal, CSV anywhere else" },
+	{ "csv", "RFC 4180, lines end in LF" },
+	{ "tsv", "parted by tabs" },
+	{ "table", "aligned, rounded for people" },
+	{ "json", "an array of objects" },
+	{ "jsonl", "an object a line" },
+	{ "markdown", "a pipe table, rounded for people" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice names[] = { { "txo", "std_error, conf_low" },
+					   { "broom", "std.error, conf.low" },
+					   { NULL, NULL } };
+
+#define COMMON struct txo_common
+
+const struct txo_option txo_common_options[] = {
+	TXO_OPTION("by", TXO_COLUMNS, COMMON, by, "COLS", NULL,
+		   "groups: one answer for each combination of these columns"),
+	TXO_OPTION("weight", TXO_COLUMN, COMMON, weight, "COL", NULL,
+		   "how many equal rows each row stands for, a positive whole "
+		   "number"),
+	TXO_OPTION("map", TXO_ROLE_MAPS, COMMON, maps, "ROLE=COL", NULL,
+		   "the column that fills a role; may be given several times"),
+	TXO_OPTION("na", TXO_WORDS, COMMON, na, "WORDS", NULL,
+		   "further words for a missing value, such as -99,unknown"),
+	TXO_OPTION_RANGE("level", TXO_FRACTION, COMMON, level, "P", "0.95",
+			 0.01, 1, "level of the intervals"),
+	TXO_OPTION_CHOICE("format", TXO_CHOICE, COMMON, format, "NAME", "auto",
+			  formats, "how to write the answer"),
+	TXO_OPTION_RANGE("digits", TXO_INTEGER, COMMON, digits, "N", NULL, 1,
+			 17,
+			 "significant digits; default: as many as the number "
+			 "has, in tables 4"),
+	TXO_OPTION_CHOICE("names", TXO_CHOICE, COMMON, names, "STYLE", "txo",
+			  names, "style of the column names"),
+	TXO_OPTION_LETTER("output", 'o', TXO_WORD, COMMON, output, "FILE",
+			  "write there, all or nothing, instead of to stdout"),
+	TXO_OPTION_LETTER("quiet", 'q', TXO_FLAG, COMMON, quiet, NULL,
+			  "no account of the rows on stderr"),
+	TXO_OPTION("strict", TXO_FLAG, COMMON, strict, NULL, NULL,
+		   "a row that is left out is an error"),
+	TXO_OPTION_LETTER("help", 'h', TXO_FLAG, COMMON, help, NULL,
+			  "this text"),
+	TXO_OPTION_END
+};
+
+/* The verb's table and the common one, with where their values go. */
+struct parse {
+	struct txo_arguments *a;
+	const struct txo_option *table[2];
+	void *target[2];
+	bool *given[2];
+	char *const *word;
+	struct txo_error *err;
+};
+
+static size_t count(const struct txo_option *table)
+{
+	size_t n = 0;
+
+	while (table[n].name)
+		n++;
+	return n;
+}
+
+/* An option by its long name, or by its letter if the name is one. */
+static const struct txo_option *
+find(const struct parse *p, struct txo_text name, bool letter, int *which)
+{
+	for (*which = 0; *which < 2; ++*which)
+		for (const struct txo_option *o = p->table[*which]; o->name;
+		     o++)
+			if (letter ? o->letter && *name.p == o->letter :
+				     !o->operand &&
+					     txo_text_equal(name,
+							    txo_text(o->name)))
+				return o;
+	return NULL;
+}
+
+static enum txo_status unknown(const struct parse *p, struct txo_text name,
+			       const char *dashes)
+{
+	struct txo_text all[64];
+	struct txo_buffer b = { 0 };
+	char shown[TXO_SHOWN];
+	size_t n = 0;
+	enum txo_status status;
+
+	for (int t = 0; t < 2; t++)
+		for (const struct txo_option *o = p->table[t]; o->name; o++)
+			if (!o->operand && n < 64)
+				all[n++] = txo_text(o->name);
+	txo_nearest_say(&b, name, "options (each with --)", all, n);
+	status = txo_fail(p->err, TXO_USAGE, "there is no option '%s%s'%s",
+			  dashes, txo_text_show(name, shown), b.p ? b.p : "");
+	txo_buffer_release(&b);
+	return status;
+}
+
+static enum txo_status set(struct parse *p, const struct txo_option *o,
+			   int which, struct txo_text value)
+{
+	p->given[which][o - p->table[which]] = true;
+	return txo_option_set(o, p->target[which], value, &p->a->arena, p->err);
+}
+
+/* A word that begins with a dash; takes the next one if it is its value. */
+static enum txo_status read_option(struct parse *p)
+{
+	const char *word = *p->word;
+	bool letter = word[1] != '-';
+	struct txo_text name = txo_text(word + (letter ? 1 : 2)), value;
+	const char *equals = letter ? NULL : strchr(name.p, '=');
+	const struct txo_option *o;
+	int which;
+
+	value = (struct txo_text){ NULL, 0 };
+	if (equals) {
+		value = txo_text(equals + 1);
+		name.n = (size_t)(equals - name.p);
+	} else if (letter && name.n > 1) {
+		value = (struct txo_text){ name.p + 1, name.n - 1 };
+	}
+	o = find(p, name, letter, &which);
+	if (!o || (letter && value.p && o->kind == TXO_FLAG))
+		return unknown(p, name, letter ? "-" : "--");
+	if (o->kind == TXO_FLAG && value.p)
+		return txo_fail(p->err, TXO_USAGE, "--%s takes no value",
+				o->name);
+	if (o->kind != TXO_FLAG && !value.p) {
+		if (!p->word[1])
+			return txo_fail(p->err, TXO_USAGE,
+					"--%s needs a value: --%s %s", o->name,
+					o->name, o->arg);
+		value = txo_text(*++p->word);
+	}
+	return set(p, o, which, value);
+}
+
+static enum txo_status read_words(struct parse *p)
+{
+	enum txo_status status = TXO_OK;
+	bool options = true;
+
+	for (; *p->word && status == TXO_OK; p->word++) {
+		const char *w = *p->word;
+
+		if (options && strcmp(w, "--") == 0)
+			options = false;
+		else if (options && w[0] == '-' && w[1])
+			status = read_option(p);
+		else
+			p->a->file[p->a->files++] = w;
+	}
+	return status;
+}
+
+/* The first operands belong to the options that are operands. */
+static enum txo_status take_operands(struct parse *p, const char *verb)
+{
+	enum txo_status status = TXO_OK;
+
+	for (const struct txo_option *o = p->table[0]; o->name; o++) {
+		if (!o->operand || status != TXO_OK)
+			continue;
+		if (!p->a->files)
+			return txo_fail(p->err, TXO_USAGE,
+					"%s is missing (%s): txo %s %s [FILE "
+					"...]",
+					o->arg, o->help, verb, o->arg);
+		status = set(p, o, 0, txo_text(p->a->file[0]));
+		p->a->file++;
+		p->a->files--;
+	}
+	return status;
+}
+
+static enum txo_status set_defaults(struct parse *p)
+{
+	enum txo_status status = TXO_OK;
+
+	for (int t = 0; t < 2; t++)
+		for (size_t i = 0; p->table[t][i].name; i++) {
+			const struct txo_option *o = &p->table[t][i];
+
+			if (status == TXO_OK && !p->given[t][i] && o->value)
+				status = txo_option_set(o, p->target[t],
+							txo_text(o->value),
+							&p->a->arena, p->err);
+		}
+	return status;
+}
+
+enum txo_status txo_arguments_read(struct txo_arguments *a,
+				   const struct txo_command *command,
+				   char *const *word, struct txo_error *err)
+{
+	struct parse p = { .a = a,
+			   .word = word,
+			   .err = err,
+			   .table = { command->options, txo_common_options } };
+	enum txo_status status;
+	size_t words = 1;
+
+	while (word[words - 1])
+		words++;
+	a->plan = txo_arena_take(&a->arena, command->plan_size + 1);
+	a->file = txo_arena_take(&a->arena, words * sizeof(*a->file));
+	for (int t = 0; t < 2; t++)
+		p.given[t] = txo_arena_take(&a->arena, 1 + count(p.table[t]));
+	p.target[0] = a->plan;
+	p.target[1] = &a->common;
+	if (!a->plan || !a->file || !p.given[0] || !p.given[1])
+		return txo_fail_memory(err);
+	status = read_words(&p);
+	if (status != TXO_OK || a->common.help)
+		return status;
+	status = take_operands(&p, command->name);
+	return status == TXO_OK ? set_defaults(&p) : status;
+}
+
+void txo_arguments_release(struct txo_arguments *a)
+{
+	txo_arena_release(&a->arena);
+	*a = (struct txo_arguments){ 0 };
+}

@@ -1,0 +1,52 @@
+/*
+ * options.h - command line to plan, by the option tables.
+ */
+#ifndef TXO_CLI_OPTIONS_H
+#define TXO_CLI_OPTIONS_H
+
+#include "base/arena.h"
+#include "cmd/command.h"
+#include "view/sink.h"
+
+/* The driver's own options, the same for every verb. */
+struct txo_common {
+	struct txo_words by, na;
+	struct txo_text weight, output;
+	struct txo_role_maps maps;
+	double level;
+	int format;	/* place among the choices: 0 auto, then txo_format */
+	int digits;	/* 0: as many as it takes */
+	int names;	/* 1: broom */
+	bool quiet, strict, help;
+};
+
+extern const struct txo_option txo_common_options[];
+
+struct txo_arguments {
+	struct txo_arena arena;		/* owns all values */
+	struct txo_common common;
+	void *plan;			/* the verb's */
+	const char **file;
+	size_t files;
+};
+
+/*
+ * Read the words behind the verb. Options may stand anywhere, "--" ends them;
+ * --name value, --name=value, -n value. Lists given twice are joined, of other
+ * options the last counts. TXO_USAGE with one sentence for anything unknown
+ * or out of range.
+ */
+TXO_NODISCARD
+enum txo_status txo_arguments_read(struct txo_arguments *a,
+				   const struct txo_command *command,
+				   char *const *word, struct txo_error *err);
+
+void txo_arguments_release(struct txo_arguments *a);
+
+/* Put the text of a value where the option's target wants it. */
+TXO_NODISCARD
+enum txo_status txo_option_set(const struct txo_option *o, void *target,
+			       struct txo_text value, struct txo_arena *arena,
+			       struct txo_error *err);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * report.h - what the reader is told on stderr.
+ */
+#ifndef TXO_CLI_REPORT_H
+#define TXO_CLI_REPORT_H
+
+#include <stdbool.h>
+
+#include "base/buffer.h"
+#include "data/intake.h"
+
+/* "txo VERB: FILE:LINE: sentence"; verb and file may be NULL. */
+void txo_report_error(const char *verb, const char *file,
+		      const struct txo_error *err);
+
+/* "txo VERB: sentence". */
+void txo_report_line(const char *verb, const char *sentence);
+
+/*
+ * Append what became of the rows: "read 128 rows, used 121, left out 7: 4 no
+ * concern, 3 no score". `weighted` adds the sum of the weights.
+ */
+void txo_report_account(struct txo_buffer *b, const struct txo_intake *in,
+			bool weighted);
+
+/* Is there a row that some answer had to do without? */
+bool txo_report_incomplete(const struct txo_intake *in);
+
+#endif

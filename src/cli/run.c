@@ -1,0 +1,316 @@
+/*
+ * run.c - options, files, rows, groups, answer, account: in this order, for
+ * every verb. The loops over files, rows, groups and projections are here and
+ * nowhere else.
+ */
+#include "cli/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/help.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/report.h"
+#include "data/intake.h"
+#include "data/table.h"
+
+/* One input file; its header and what the verb asks of it stay to the end. */
+struct source {
+	const char *name;	/* as shown */
+	struct txo_table table;
+	struct txo_needs needs;
+};
+
+struct run {
+	const struct txo_command *command;
+	struct txo_arguments args;
+	struct source *source;
+	size_t sources;
+	const char *where;	/* the file at fault, or NULL */
+	struct txo_intake intake;
+	struct txo_frames frames;
+	struct txo_error err;
+};
+
+static enum txo_status open_input(struct run *r, const char *file, int *fd)
+{
+	*fd = STDIN_FILENO;
+	if (strcmp(file, "-") == 0)
+		return TXO_OK;
+	*fd = open(file, O_RDONLY);
+	if (*fd >= 0)
+		return TXO_OK;
+	return txo_fail(&r->err, TXO_IO, "cannot open it: %s", strerror(errno));
+}
+
+/* Ask driver and verb which columns they need of this header. */
+static enum txo_status bind(struct run *r, struct source *s)
+{
+	const struct txo_common *c = &r->args.common;
+	struct txo_schema *schema = &s->needs.schema;
+	enum txo_status status = TXO_OK;
+
+	s->table.header.map = c->maps.item;
+	s->table.header.maps = c->maps.n;
+	s->needs.level = c->level;
+	schema->header = &s->table.header;
+	schema->weight = TXO_NO_COLUMN;
+	if (c->weight.p)
+		status = txo_header_find(schema->header, c->weight,
+					 &schema->weight, &r->err);
+	for (size_t i = 0; i < c->by.n && status == TXO_OK; i++)
+		status = txo_schema_group_by(schema, c->by.item[i], &r->err);
+	if (status == TXO_OK)
+		status = r->command->bind(r->args.plan, &s->needs, &r->err);
+	if (status == TXO_OK && s->needs.remark.failed)
+		status = txo_fail_memory(&r->err);
+	if (status == TXO_OK)
+		status = txo_intake_file(&r->intake, schema, &r->err);
+	return status;
+}
+
+/* The only loop over rows. */
+static enum txo_status read_rows(struct run *r, struct source *s)
+{
+	const struct txo_record *row;
+	enum txo_status status;
+
+	do {
+		status = txo_table_next(&s->table, &row, &r->err);
+		if (status == TXO_OK && row)
+			status = txo_intake_row(&r->intake, &s->needs.schema,
+						row, &r->err);
+	} while (status == TXO_OK && row);
+	return status;
+}
+
+static enum txo_status read_file(struct run *r, const char *file)
+{
+	struct source *s = &r->source[r->sources++];
+	struct txo_input in = { .fd = -1 };
+	enum txo_status status;
+
+	s->name = strcmp(file, "-") == 0 ? "stdin" : file;
+	r->where = s->name;
+	status = open_input(r, file, &in.fd);
+	if (status == TXO_OK)
+		status = txo_table_open(&s->table, &in, &r->err);
+	if (status == TXO_OK)
+		status = bind(r, s);
+	if (status == TXO_OK)
+		status = read_rows(r, s);
+	txo_table_end(&s->table);
+	if (in.fd > STDIN_FILENO)
+		close(in.fd);
+	if (status == TXO_OK)
+		r->where = NULL;
+	return status;
+}
+
+static enum txo_status read_files(struct run *r)
+{
+	static const char *const only_stdin[] = { "-" };
+	size_t n = r->args.files;
+	const char *const *file = n ? r->args.file : only_stdin;
+	enum txo_status status = TXO_OK;
+
+	n = n ? n : 1;
+	r->source = calloc(n, sizeof(*r->source));
+	if (!r->source)
+		return txo_fail_memory(&r->err);
+	for (size_t i = 0; i < n && status == TXO_OK; i++)
+		status = read_file(r, file[i]);
+	return status;
+}
+
+/* Is there something to analyse, and is it all that --strict asks for? */
+static enum txo_status judge_rows(struct run *r)
+{
+	struct txo_buffer b = { 0 };
+	const char *why = NULL;
+	enum txo_status status;
+
+	if (r->intake.account.rows == 0) {
+		r->where = r->sources == 1 ? r->source[0].name : NULL;
+		return txo_fail(&r->err, TXO_DATA,
+				"there is no row below the header");
+	}
+	if (r->frames.groups == 0)
+		why = "nothing is left to analyse";
+	else if (r->args.common.strict && txo_report_incomplete(&r->intake))
+		why = "values are missing, which --strict forbids";
+	if (!why)
+		return TXO_OK;
+	txo_report_account(&b, &r->intake, r->args.common.weight.p != NULL);
+	status = txo_fail(&r->err, TXO_DATA, "%s: %s", why, b.p ? b.p : "");
+	txo_buffer_release(&b);
+	return status;
+}
+
+/* With --names broom the verb's columns have dots for underscores. */
+static char *output_name(struct run *r, struct txo_text name)
+{
+	char *copy = txo_arena_copy(&r->args.arena, name.p, name.n);
+
+	for (char *p = copy; r->args.common.names && p && *p; p++)
+		if (*p == '_')
+			*p = '.';
+	return copy;
+}
+
+static void warn_twice(const struct run *r, const char *const *name, size_t n)
+{
+	char shown[TXO_SHOWN], line[TXO_SHOWN + 80];
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(name[i], name[j]) == 0) {
+				txo_text_show(txo_text(name[i]), shown);
+				snprintf(line, sizeof(line),
+					 "two output columns are called '%s'",
+					 shown);
+				txo_report_line(r->command->name, line);
+			}
+}
+
+static enum txo_status write_header(struct run *r, struct txo_sink *sink)
+{
+	const struct txo_needs *needs = &r->source[0].needs;
+	const struct txo_schema *s = &needs->schema;
+	size_t n = s->by + needs->outputs;
+	const char **name = txo_arena_take(&r->args.arena, n * sizeof(*name));
+
+	if (!name)
+		return txo_fail_memory(&r->err);
+	for (size_t i = 0; i < n; i++) {
+		name[i] = i < s->by ? txo_arena_copy(&r->args.arena,
+						     s->use[i].name.p,
+						     s->use[i].name.n) :
+				      output_name(r, needs->output[i - s->by]);
+		if (!name[i])
+			return txo_fail_memory(&r->err);
+	}
+	warn_twice(r, name, n);
+	txo_sink_header(sink, name, n);
+	return TXO_OK;
+}
+
+/* The only loop over groups and projections. */
+static enum txo_status write_groups(struct run *r, struct txo_sink *sink)
+{
+	struct txo_out out = { .sink = sink,
+			       .frames = &r->frames,
+			       .by = r->source[0].needs.schema.by };
+	enum txo_status status = write_header(r, sink);
+
+	for (size_t g = 0; g < r->frames.groups; g++)
+		for (size_t p = 0; p < r->frames.projections; p++) {
+			struct txo_frame f = txo_frames_get(&r->frames, g, p);
+
+			out.group = g;
+			if (status == TXO_OK)
+				status = r->command->group(r->args.plan, &f,
+							   &out, &r->err);
+		}
+	return status;
+}
+
+static enum txo_format chosen_format(const struct txo_common *c,
+				     const struct txo_output *o)
+{
+	if (c->format > 0)
+		return (enum txo_format)(c->format - 1);
+	return !o->path && isatty(o->fd) ? TXO_FORMAT_TABLE : TXO_FORMAT_CSV;
+}
+
+static enum txo_status write_answer(struct run *r)
+{
+	const struct txo_common *c = &r->args.common;
+	struct txo_output output;
+	struct txo_sink *sink;
+	enum txo_status status, closed;
+
+	status = txo_output_open(&output, c->output.p, &r->err);
+	if (status != TXO_OK)
+		return status;
+	sink = txo_sink_new(chosen_format(c, &output), c->digits,
+			    txo_output_write, &output);
+	status = sink ? write_groups(r, sink) : txo_fail_memory(&r->err);
+	if (status == TXO_OK)
+		status = txo_sink_finish(sink, &r->err);
+	txo_sink_free(sink);
+	if (output.closed)
+		r->err.text[0] = '\0';
+	closed = txo_output_close(&output, status == TXO_OK,
+				  status == TXO_OK ? &r->err : NULL);
+	return status == TXO_OK ? closed : status;
+}
+
+static void write_account(const struct run *r)
+{
+	const struct txo_needs *needs = &r->source[0].needs;
+	struct txo_buffer b = { 0 };
+
+	if (r->args.common.quiet)
+		return;
+	txo_report_account(&b, &r->intake, r->args.common.weight.p != NULL);
+	if (b.p)
+		txo_report_line(r->command->name, b.p);
+	if (needs->remark.n)
+		txo_report_line(r->command->name, needs->remark.p);
+	txo_buffer_release(&b);
+}
+
+static void release(struct run *r)
+{
+	txo_frames_release(&r->frames);
+	txo_intake_release(&r->intake);
+	for (size_t i = 0; i < r->sources; i++) {
+		txo_needs_release(&r->source[i].needs);
+		txo_table_release(&r->source[i].table);
+	}
+	free(r->source);
+	txo_arguments_release(&r->args);
+}
+
+/* From the arguments to the answer. */
+static enum txo_status answer(struct run *r)
+{
+	enum txo_status status;
+
+	r->intake.missing.word = r->args.common.na.item;
+	r->intake.missing.n = r->args.common.na.n;
+	status = read_files(r);
+	if (status == TXO_OK)
+		status = txo_frames_init(&r->frames, &r->intake, &r->err);
+	if (status == TXO_OK)
+		status = judge_rows(r);
+	if (status == TXO_OK)
+		status = write_answer(r);
+	if (status == TXO_OK)
+		write_account(r);
+	return status;
+}
+
+int txo_run(const struct txo_command *command, char *const *word)
+{
+	struct run r = { .command = command };
+	enum txo_status status;
+
+	status = txo_arguments_read(&r.args, command, word, &r.err);
+	if (status == TXO_OK && r.args.common.help)
+		status = txo_help_verb(command, &r.err);
+	else if (status == TXO_OK && !r.args.files && isatty(STDIN_FILENO))
+		status = txo_help_usage(command);
+	else if (status == TXO_OK)
+		status = answer(&r);
+	if (status != TXO_OK)
+		txo_report_error(command->name, r.where, &r.err);
+	release(&r);
+	return (int)status;
+}

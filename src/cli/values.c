@@ -1,0 +1,299 @@
+/*
+ * values.c - the text of an option's value, checked and put in its place.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/format.h"
+#include "base/nearest.h"
+#include "cli/options.h"
+#include "txo/decimal.h"
+
+static enum txo_status bad_value(const struct txo_option *o,
+				 struct txo_text value, const char *why,
+				 struct txo_error *err)
+{
+	char shown[TXO_SHOWN];
+
+	return txo_fail(err, TXO_USAGE, "--%s: '%s' %s", o->name,
+			txo_text_show(value, shown), why);
+}
+
+static enum txo_status no_such(const struct txo_option *o,
+			       struct txo_text value, const char *what,
+			       const struct txo_text *names, size_t n,
+			       struct txo_error *err)
+{
+	struct txo_buffer b = { 0 };
+	enum txo_status status;
+
+	txo_buffer_add_text(&b, "is not known");
+	txo_nearest_say(&b, value, what, names, n);
+	status = bad_value(o, value, b.p ? b.p : "is not known", err);
+	txo_buffer_release(&b);
+	return status;
+}
+
+/*
+ * Cut the next item of a list off the front of *rest: up to a comma, or
+ * between quotes, in which a quote is doubled.
+ */
+static enum txo_status next_item(struct txo_text *rest, struct txo_text *item,
+				 struct txo_arena *arena, struct txo_error *err)
+{
+	char *copy = txo_arena_copy(arena, rest->p, rest->n);
+	bool quoted = rest->n && *rest->p == '"';
+	size_t i = quoted, n = 0;
+
+	if (!copy)
+		return txo_fail_memory(err);
+	for (; i < rest->n; i++) {
+		if (quoted && rest->p[i] == '"') {
+			if (i + 1 < rest->n && rest->p[i + 1] == '"')
+				i++;
+			else
+				quoted = false;
+			if (!quoted)
+				continue;
+		} else if (!quoted && rest->p[i] == ',') {
+			break;
+		}
+		copy[n++] = rest->p[i];
+	}
+	copy[n] = '\0';
+	*item = txo_text_trim((struct txo_text){ copy, n });
+	rest->p += i;
+	rest->n -= i;
+	return TXO_OK;
+}
+
+/* All items of the list; *items is an array in the arena. */
+static enum txo_status split(const struct txo_option *o, struct txo_text value,
+			     struct txo_words *items, struct txo_arena *arena,
+			     struct txo_error *err)
+{
+	struct txo_text whole = value;
+	size_t room = 1;
+
+	for (size_t i = 0; i < value.n; i++)
+		room += value.p[i] == ',';
+	items->n = 0;
+	items->item = txo_arena_take(arena, room * sizeof(*items->item));
+	if (!items->item)
+		return txo_fail_memory(err);
+	for (;;) {
+		struct txo_text *item = &items->item[items->n];
+		enum txo_status status = next_item(&value, item, arena, err);
+
+		if (status == TXO_OK && !item->n)
+			status = bad_value(o, whole, "has an empty item", err);
+		if (status != TXO_OK)
+			return status;
+		items->n++;
+		if (!value.n)
+			return TXO_OK;
+		value.p++;	/* the comma */
+		value.n--;
+	}
+}
+
+static enum txo_status set_words(const struct txo_option *o, void *place,
+				 struct txo_text value, struct txo_arena *arena,
+				 struct txo_error *err)
+{
+	struct txo_words *all = place, more, joined;
+	enum txo_status status = split(o, value, &more, arena, err);
+
+	if (status != TXO_OK)
+		return status;
+	joined.n = all->n + more.n;
+	joined.item = txo_arena_take(arena, joined.n * sizeof(*joined.item));
+	if (!joined.item)
+		return txo_fail_memory(err);
+	if (all->n)
+		memcpy(joined.item, all->item, all->n * sizeof(*all->item));
+	memcpy(joined.item + all->n, more.item, more.n * sizeof(*more.item));
+	*all = joined;
+	return TXO_OK;
+}
+
+static enum txo_status find_choice(const struct txo_option *o,
+				   struct txo_text value, int *place,
+				   struct txo_error *err)
+{
+	struct txo_text names[32];
+	size_t n = 0;
+
+	for (; o->choices[n].name; n++) {
+		names[n] = txo_text(o->choices[n].name);
+		if (txo_text_equal(names[n], value)) {
+			*place = (int)n;
+			return TXO_OK;
+		}
+	}
+	return no_such(o, value, "choices", names, n, err);
+}
+
+static enum txo_status set_choices(const struct txo_option *o, void *place,
+				   struct txo_text value,
+				   struct txo_arena *arena,
+				   struct txo_error *err)
+{
+	struct txo_words items;
+	unsigned *mask = place;
+	int bit = 0;
+	enum txo_status status = split(o, value, &items, arena, err);
+
+	for (size_t i = 0; status == TXO_OK && i < items.n; i++) {
+		status = find_choice(o, items.item[i], &bit, err);
+		if (status == TXO_OK)
+			*mask |= 1u << bit;
+	}
+	return status;
+}
+
+static bool read_number(struct txo_text value, double *x)
+{
+	struct txo_decimal d;
+	double lo;
+
+	if (txo_decimal_parse(value.p, value.n, &d, NULL) != TXO_OK)
+		return false;
+	txo_decimal_value(d, x, &lo);
+	return true;
+}
+
+static enum txo_status set_number(const struct txo_option *o, void *place,
+				  struct txo_text value, struct txo_error *err)
+{
+	char low[TXO_NUMBER_SIZE], high[TXO_NUMBER_SIZE], why[160];
+	bool whole = o->kind == TXO_INTEGER, good;
+	double x = 0;
+
+	good = read_number(value, &x) && x >= o->low &&
+	       (whole ? x <= o->high && x == (double)(int)x : x < o->high);
+	if (!good) {
+		txo_format_number(o->low, 0, low);
+		txo_format_number(o->high, 0, high);
+		snprintf(why, sizeof(why),
+			 "is not a %snumber from %s to %s%s%s",
+			 whole ? "whole " : "", low, whole ? "" : "below ",
+			 high,
+			 x > 1 && x < 100 && !whole && o->high == 1 ?
+				 " (95 % is 0.95)" :
+				 "");
+		return bad_value(o, value, why, err);
+	}
+	if (whole)
+		*(int *)place = (int)x;
+	else
+		*(double *)place = x;
+	return TXO_OK;
+}
+
+static enum txo_status set_fractions(const struct txo_option *o, void *place,
+				     struct txo_text value,
+				     struct txo_arena *arena,
+				     struct txo_error *err)
+{
+	struct txo_fractions *f = place;
+	struct txo_words items;
+	enum txo_status status = split(o, value, &items, arena, err);
+	double *all;
+
+	if (status != TXO_OK)
+		return status;
+	all = txo_arena_take(arena, (f->n + items.n) * sizeof(*all));
+	if (!all)
+		return txo_fail_memory(err);
+	if (f->n)
+		memcpy(all, f->item, f->n * sizeof(*all));
+	f->item = all;
+	for (size_t i = 0; i < items.n; i++) {
+		double *x = &f->item[f->n];
+
+		if (!read_number(items.item[i], x) || *x < 0 || *x > 1)
+			return bad_value(o, items.item[i],
+					 "is not a number from 0 to 1", err);
+		f->n++;
+	}
+	return TXO_OK;
+}
+
+static enum txo_status no_such_role(const struct txo_option *o,
+				    struct txo_text name, struct txo_error *err)
+{
+	struct txo_text names[32];
+	size_t n = 0;
+
+	for (const struct txo_role *r = txo_roles(); r->name; r++)
+		names[n++] = txo_text(r->name);
+	return no_such(o, name, "roles", names, n, err);
+}
+
+static enum txo_status set_role_map(const struct txo_option *o, void *place,
+				    struct txo_text value,
+				    struct txo_arena *arena,
+				    struct txo_error *err)
+{
+	const char *equals = memchr(value.p, '=', value.n);
+	struct txo_role_maps *maps = place;
+	struct txo_role_map *all, *map;
+	struct txo_text name;
+
+	if (!equals)
+		return bad_value(o, value, "is not of the form role=column",
+				 err);
+	name = (struct txo_text){ value.p, (size_t)(equals - value.p) };
+	all = txo_arena_take(arena, (maps->n + 1) * sizeof(*all));
+	if (!all)
+		return txo_fail_memory(err);
+	if (maps->n)
+		memcpy(all, maps->item, maps->n * sizeof(*all));
+	map = &all[maps->n];
+	map->role = txo_role_find(name);
+	map->column = txo_text_trim(
+		(struct txo_text){ equals + 1, value.n - name.n - 1 });
+	if (!map->role)
+		return no_such_role(o, name, err);
+	if (!map->column.n)
+		return bad_value(o, value, "names no column", err);
+	maps->item = all;
+	maps->n++;
+	return TXO_OK;
+}
+
+enum txo_status txo_option_set(const struct txo_option *o, void *target,
+			       struct txo_text value, struct txo_arena *arena,
+			       struct txo_error *err)
+{
+	void *place = (char *)target + o->offset;
+
+	switch (o->kind) {
+	case TXO_FLAG:
+		*(bool *)place = true;
+		return TXO_OK;
+	case TXO_WORD:
+	case TXO_COLUMN:
+		if (!value.n)
+			return bad_value(o, value, "is empty", err);
+		*(struct txo_text *)place = value;
+		return TXO_OK;
+	case TXO_WORDS:
+	case TXO_COLUMNS:
+		return set_words(o, place, value, arena, err);
+	case TXO_CHOICE:
+		return find_choice(o, value, place, err);
+	case TXO_CHOICES:
+		return set_choices(o, place, value, arena, err);
+	case TXO_INTEGER:
+	case TXO_FRACTION:
+		return set_number(o, place, value, err);
+	case TXO_FRACTIONS:
+		return set_fractions(o, place, value, arena, err);
+	case TXO_ROLE_MAPS:
+	default:
+		return set_role_map(o, place, value, arena, err);
+	}
+}

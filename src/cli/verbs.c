@@ -1,0 +1,32 @@
+#include "cli/verbs.h"
+
+#include <string.h>
+
+#include "base/nearest.h"
+
+const struct txo_command *const txo_verbs[] = { &txo_cmd_summary,
+						&txo_cmd_trend, &txo_cmd_tally,
+						NULL };
+
+enum txo_status txo_verb_find(const char *name, const struct txo_command **verb,
+			      struct txo_error *err)
+{
+	struct txo_text names[64];
+	struct txo_buffer b = { 0 };
+	char shown[TXO_SHOWN];
+	size_t n = 0;
+	enum txo_status status;
+
+	for (; txo_verbs[n]; n++) {
+		names[n] = txo_text(txo_verbs[n]->name);
+		if (strcmp(name, txo_verbs[n]->name) == 0) {
+			*verb = txo_verbs[n];
+			return TXO_OK;
+		}
+	}
+	txo_nearest_say(&b, txo_text(name), "verbs", names, n);
+	status = txo_fail(err, TXO_USAGE, "there is no verb '%s'%s",
+			  txo_text_show(txo_text(name), shown), b.p ? b.p : "");
+	txo_buffer_release(&b);
+	return status;
+}

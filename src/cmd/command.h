@@ -1,0 +1,118 @@
+/*
+ * command.h - the contract of a verb.
+ *
+ * A verb says which options it has, binds the columns that it needs, and turns
+ * one group's sorted, weighted table into output rows. The driver (cli/run.c)
+ * parses, reads, groups, writes and reports, once for all verbs. So a verb
+ * holds no argv, no FILE, no loop over groups and no formula, and what it
+ * prints can depend on nothing but the multiset of rows.
+ */
+#ifndef TXO_CMD_COMMAND_H
+#define TXO_CMD_COMMAND_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "cmd/option.h"
+#include "data/frame.h"
+#include "data/schema.h"
+#include "txo/dist.h"
+#include "txo/estimate.h"
+#include "txo/pairs.h"
+#include "txo/status.h"
+#include "view/sink.h"
+
+/* An output column. NULL as name ends a list. */
+struct txo_column {
+	const char *name;
+	const char *unit;
+	const char *meaning;
+	/* The number in it, from the verb's facts; NULL where the verb writes. */
+	double (*value)(const void *facts);
+	bool extra;		/* printed only when asked for */
+};
+
+/* A command line that works in the project's root, and what it shows. */
+struct txo_example {
+	const char *line;
+	const char *shows;
+};
+
+/* What a verb asks for when it is bound to a header. */
+struct txo_needs {
+	struct txo_schema schema;
+	double level;			/* --level */
+	struct txo_text *output;	/* columns that it will print */
+	size_t outputs, output_room;
+	struct txo_buffer remark;	/* a line for the reader, or empty */
+};
+
+/* Tell the reader something, in a line of its own. */
+void txo_needs_remark(struct txo_needs *needs, const char *format, ...)
+	TXO_PRINTF(2, 3);
+
+/* Name the next output column. The text is borrowed, for the whole run. */
+TXO_NODISCARD
+enum txo_status txo_needs_output(struct txo_needs *needs, struct txo_text name,
+				 struct txo_error *err);
+
+/* Name all columns of the table that are not extra. */
+TXO_NODISCARD
+enum txo_status txo_needs_columns(struct txo_needs *needs,
+				  const struct txo_column *columns,
+				  struct txo_error *err);
+
+void txo_needs_release(struct txo_needs *needs);
+
+/* Where a verb's rows go: a sink that is told the group at each row. */
+struct txo_out {
+	struct txo_sink *sink;
+	const struct txo_frames *frames;
+	size_t group, by;
+	bool in_row;
+};
+
+void txo_out_text(struct txo_out *out, struct txo_text t);
+void txo_out_number(struct txo_out *out, double x);
+void txo_out_count(struct txo_out *out, uint64_t n);
+void txo_out_empty(struct txo_out *out);
+void txo_out_note(struct txo_out *out, unsigned notes);
+void txo_out_end_row(struct txo_out *out);
+
+struct txo_command {
+	const char *name;
+	const char *brief;		/* one line, no capital, no full stop */
+	const char *about;		/* some sentences for the help */
+	const struct txo_example *examples;	/* NULL as line ends */
+	const struct txo_option *options;
+	const struct txo_column *columns;
+	size_t plan_size;		/* the plan begins as zero bytes */
+
+	/* Ask for columns and outputs. Once for each file's header. */
+	enum txo_status (*bind)(void *plan, struct txo_needs *needs,
+				struct txo_error *err);
+	/* One group's frame of one projection in, rows out. */
+	enum txo_status (*group)(const void *plan, const struct txo_frame *f,
+				 struct txo_out *out, struct txo_error *err);
+};
+
+extern const struct txo_command txo_cmd_summary, txo_cmd_tally, txo_cmd_trend;
+
+/*
+ * What is present in column c of a frame that is sorted by it alone, as a
+ * sample; *missing is how many are not. Sample and frame share memory.
+ */
+struct txo_sample txo_frame_sample(const struct txo_frame *f, size_t c,
+				   uint64_t *missing);
+
+/*
+ * Copies of the rows in which both columns are present, sorted by x, then y;
+ * *missing is how many are not. Free p->x; it holds all the arrays.
+ */
+TXO_NODISCARD
+enum txo_status txo_frame_pairs(const struct txo_frame *f, size_t x, size_t y,
+				struct txo_pairs *p, uint64_t *missing,
+				struct txo_error *err);
+
+#endif

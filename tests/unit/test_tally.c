@@ -1,0 +1,245 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "data/dictionary.h"
+#include "data/tally.h"
+#include "near.h"
+
+static void add(struct txo_tally *t, uint32_t a, uint32_t b, uint64_t w)
+{
+	const uint32_t ids[] = { a, b };
+
+	assert_int_equal(txo_tally_add(t, ids, w, NULL), TXO_OK);
+}
+
+static void equal_tuples_are_counted_together(void **state)
+{
+	struct txo_tally t = { .width = 2 };
+
+	(void)state;
+	add(&t, 1, 2, 1);
+	add(&t, 2, 1, 1);
+	add(&t, 1, 2, 5);
+	add(&t, TXO_MISSING, 2, 1);
+	assert_int_equal(t.n, 3);
+	assert_int_equal(t.count[0], 6);
+	assert_int_equal(t.count[1], 1);
+	assert_int_equal(t.total, 8);
+	txo_tally_release(&t);
+	assert_int_equal(t.width, 2);
+	assert_int_equal(t.n, 0);
+}
+
+static void tuples_are_sorted_by_rank_with_missing_last(void **state)
+{
+	static const uint32_t rank_a[] = { 2, 0, 1 }, rank_b[] = { 1, 0 };
+	const uint32_t *rank[] = { rank_a, rank_b };
+	const size_t distinct[] = { 3, 2 };
+	static const uint32_t sorted[][2] = {
+		{ 0, 0 },
+		{ 0, 1 },
+		{ 0, TXO_MISSING },
+		{ 1, 0 },
+		{ 2, 1 },
+		{ TXO_MISSING, 0 },
+		{ TXO_MISSING, TXO_MISSING },
+	};
+	static const uint64_t counts[] = { 6, 7, 5, 4, 1, 3, 2 };
+	struct txo_tally t = { .width = 2 };
+
+	(void)state;
+	add(&t, 0, 0, 1);
+	add(&t, TXO_MISSING, TXO_MISSING, 2);
+	add(&t, TXO_MISSING, 1, 3);
+	add(&t, 2, 1, 4);
+	add(&t, 1, TXO_MISSING, 5);
+	add(&t, 1, 1, 6);
+	add(&t, 1, 0, 7);
+	assert_int_equal(txo_tally_sort(&t, rank, distinct, NULL), TXO_OK);
+	assert_int_equal(t.n, COUNT(counts));
+	assert_memory_equal(t.ids, sorted, sizeof(sorted));
+	assert_memory_equal(t.count, counts, sizeof(counts));
+	txo_tally_release(&t);
+}
+
+static void an_empty_tally_can_be_sorted(void **state)
+{
+	struct txo_tally t = { .width = 1 };
+	const uint32_t *rank[] = { NULL };
+	const size_t distinct[] = { 0 };
+
+	(void)state;
+	assert_int_equal(txo_tally_sort(&t, rank, distinct, NULL), TXO_OK);
+	assert_int_equal(t.n, 0);
+	txo_tally_release(&t);
+}
+
+static void a_total_beyond_63_bits_is_refused(void **state)
+{
+	struct txo_tally t = { .width = 2 };
+	const uint32_t ids[] = { 0, 0 };
+	struct txo_error err = { 0 };
+
+	(void)state;
+	add(&t, 0, 0, INT64_MAX - 1);
+	add(&t, 1, 0, 1);
+	assert_int_equal(txo_tally_add(&t, ids, 1, &err), TXO_DATA);
+	assert_string_equal(err.text, "the weights add up to more than 2^63");
+	assert_int_equal(t.total, INT64_MAX);
+	assert_int_equal(txo_tally_add(&t, ids, UINT64_MAX, NULL), TXO_DATA);
+	txo_tally_release(&t);
+}
+
+/* A hundred thousand tuples in two orders end up the same. */
+static void the_order_of_arrival_does_not_matter(void **state)
+{
+	enum { N = 100000, VALUES = 50 };
+	uint32_t rank_a[VALUES], rank_b[VALUES];
+	const uint32_t *rank[] = { rank_a, rank_b };
+	const size_t distinct[] = { VALUES, VALUES };
+	struct txo_tally t = { .width = 2 }, u = { .width = 2 };
+
+	(void)state;
+	for (uint32_t i = 0; i < VALUES; i++) {
+		rank_a[i] = i * 7 % VALUES;
+		rank_b[i] = VALUES - 1 - i;
+	}
+	for (uint32_t i = 0; i < N; i++) {
+		uint32_t k = N - 1 - i;
+
+		add(&t, i * i % VALUES, i / 3 % VALUES, 1 + i % 5);
+		add(&u, k * k % VALUES, k / 3 % VALUES, 1 + k % 5);
+	}
+	assert_int_equal(txo_tally_sort(&t, rank, distinct, NULL), TXO_OK);
+	assert_int_equal(txo_tally_sort(&u, rank, distinct, NULL), TXO_OK);
+	assert_int_equal(t.n, u.n);
+	assert_true(t.total == u.total);
+	assert_memory_equal(t.ids, u.ids, t.n * sizeof(uint32_t[2]));
+	assert_memory_equal(t.count, u.count, t.n * sizeof(uint64_t));
+	txo_tally_release(&t);
+	txo_tally_release(&u);
+}
+
+static uint32_t label_id(struct txo_dictionary *d, const char *label)
+{
+	uint32_t id;
+
+	assert_int_equal(txo_dictionary_label(d, txo_text(label), &id, NULL),
+			 TXO_OK);
+	return id;
+}
+
+static uint32_t number_id(struct txo_dictionary *d, const char *text)
+{
+	struct txo_decimal number;
+	uint32_t id;
+
+	assert_int_equal(txo_decimal_parse(text, strlen(text), &number, NULL),
+			 TXO_OK);
+	assert_int_equal(txo_dictionary_number(d, number, &id, NULL), TXO_OK);
+	return id;
+}
+
+static void a_dictionary_numbers_values_as_they_come(void **state)
+{
+	struct txo_dictionary d = { .type = TXO_LABEL };
+	char text[8] = "acne";
+
+	(void)state;
+	assert_int_equal(label_id(&d, text), 0);
+	assert_int_equal(label_id(&d, text), 0);
+	text[0] = 'A';	/* the dictionary has its own copy */
+	assert_int_equal(label_id(&d, text), 1);
+	assert_int_equal(label_id(&d, "acne"), 0);
+	assert_int_equal(label_id(&d, "acn"), 2);
+	assert_int_equal(label_id(&d, "Acne"), 1);
+	assert_int_equal(d.n, 3);
+	txo_dictionary_release(&d);
+	d.type = TXO_NUMBER;
+	assert_int_equal(number_id(&d, "1.0"), 0);
+	assert_int_equal(number_id(&d, "0.1"), 1);
+	assert_int_equal(number_id(&d, "10e-1"), 0);
+	assert_int_equal(number_id(&d, "-0"), 2);
+	assert_int_equal(number_id(&d, "0.0"), 2);
+	txo_dictionary_release(&d);
+}
+
+/* Put the values in, sort, and compare with their order. */
+static void check_order(enum txo_type type, const char *const *sorted, size_t n)
+{
+	struct txo_dictionary d = { .type = type };
+	uint32_t order[32], rank[32];
+
+	for (size_t i = 0; i < n; i++) {
+		size_t k = (i * 5 + 3) % n;	/* n is no multiple of 5 */
+
+		if (type == TXO_LABEL)
+			assert_int_equal(label_id(&d, sorted[k]), i);
+		else
+			assert_int_equal(number_id(&d, sorted[k]), i);
+	}
+	assert_int_equal(txo_dictionary_sort(&d, order, rank, NULL), TXO_OK);
+	for (size_t i = 0; i < n; i++) {
+		assert_int_equal((order[i] * 5 + 3) % n, i);
+		assert_int_equal(rank[order[i]], i);
+	}
+	txo_dictionary_release(&d);
+}
+
+static void numbers_are_sorted_by_size(void **state)
+{
+	static const char *const sorted[] = {
+		"-1e300",
+		"-2",
+		"-1.5",
+		"-1e-300",
+		"0",
+		"1e-320",
+		"0.1",
+		"0.100000000000000001",
+		"0.1000000000000000055",
+		"9",
+		"10",
+		"10000000.2",
+		"9007199254740992",
+		"9007199254740993",
+		"1e300",
+		"1.00000000000000001e300",
+	};
+
+	(void)state;
+	check_order(TXO_NUMBER, sorted, COUNT(sorted));
+}
+
+static void labels_are_sorted_numbers_first_then_bytes(void **state)
+{
+	static const char *const sorted[] = {
+		"-3",	   "1",	  "1.0", "9", "10", "1e2", "",
+		"1 month", "1,5", "B",	 "a", "ab", "b",   "\xc3\xa9",
+	};
+
+	(void)state;
+	check_order(TXO_LABEL, sorted, COUNT(sorted));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(equal_tuples_are_counted_together),
+		cmocka_unit_test(tuples_are_sorted_by_rank_with_missing_last),
+		cmocka_unit_test(an_empty_tally_can_be_sorted),
+		cmocka_unit_test(a_total_beyond_63_bits_is_refused),
+		cmocka_unit_test(the_order_of_arrival_does_not_matter),
+		cmocka_unit_test(a_dictionary_numbers_values_as_they_come),
+		cmocka_unit_test(numbers_are_sorted_by_size),
+		cmocka_unit_test(labels_are_sorted_numbers_first_then_bytes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

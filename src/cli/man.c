@@ -2,6 +2,7 @@
  * man.c - a verb's manual page, from the same tables as its help.
  */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/help.h"
@@ -85,8 +86,13 @@ enum txo_status txo_help_man(const struct txo_command *c, struct txo_error *err)
 	for (const struct txo_option *o = txo_common_options; o->name; o++)
 		option(&b, o);
 	txo_buffer_add_text(&b, ".SH OUTPUT COLUMNS\n");
-	for (const struct txo_column *k = c->columns; k->name; k++)
-		tagged(&b, k->name, k->meaning);
+	for (const struct txo_column *k = c->columns; k->name; k++) {
+		char text[200];
+
+		snprintf(text, sizeof(text), "%s%s", k->meaning,
+			 k->extra ? " (*: printed only when asked for)" : "");
+		tagged(&b, k->name, text);
+	}
 	if (txo_has_notes(c))
 		txo_buffer_add_text(&b, ".SH NOTES\n");
 	for (const struct txo_note_entry *n = txo_notes();

@@ -28,7 +28,7 @@ static const struct txo_option options[] = {
 		   "satisfaction and grade"),
 	TXO_OPTION("stats", TXO_WORDS, struct plan, stats, "LIST", "default",
 		   "output columns to print, in a fixed order; 'default' "
-		   "stands for those without (*) below, 'all' for all"),
+		   "stands for those not marked (*) below, 'all' for all"),
 	TXO_OPTION("quantiles", TXO_FRACTIONS, struct plan, quantiles, "LIST",
 		   NULL,
 		   "further quantiles, as 0.1,0.9 for columns q10 and q90"),

@@ -1,27 +1,25 @@
 #include "data/input.h"
 
-#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-/* Fill buf as far as the file goes, at most size bytes. */
-static enum txo_status read_some(int fd, char *buf, size_t size, size_t *n,
-				 struct txo_error *err)
-{
-	ssize_t got;
+#include "data/decode.h"
+#include "data/decompress.h"
 
-	do
-		got = read(fd, buf, size);
-	while (got < 0 && errno == EINTR);
-	if (got < 0)
-		return txo_fail(err, TXO_IO, "cannot read: %s",
-				strerror(errno));
-	*n = (size_t)got;
-	return TXO_OK;
-}
+#define WINDOW ((size_t)64 * 1024)
+
+struct txo_input_state {
+	struct txo_decompressor *from;
+	struct txo_decoder decoder;
+	bool begun;		/* the decoder is there */
+	bool ended;		/* nothing comes behind the window */
+	bool written;		/* something came out */
+	size_t at, n;		/* the n bytes of the window not decoded yet */
+	char window[WINDOW];
+};
 
 /* Forms of bytes that are no plain text, by how they begin. */
-static enum txo_status refuse_foreign(const char *buf, size_t n,
+static enum txo_status refuse_foreign(const char *p, size_t n, bool said,
 				      struct txo_error *err)
 {
 	static const struct {
@@ -29,51 +27,169 @@ static enum txo_status refuse_foreign(const char *buf, size_t n,
 		size_t n;
 		const char *what;
 	} foreign[] = {
-		{ "\x1f\x8b", 2, "compressed with gzip; pipe it through zcat" },
-		{ "\x28\xb5\x2f\xfd", 4,
-		  "compressed with zstd; pipe it through zstdcat" },
 		{ "PK\x03\x04", 4,
 		  "a ZIP archive or spreadsheet; export it as CSV" },
-		{ "\xff\xfe", 2, "UTF-16; convert it with iconv -f UTF-16" },
-		{ "\xfe\xff", 2, "UTF-16; convert it with iconv -f UTF-16" },
+		{ "PK\x05\x06", 4, "an empty ZIP archive; export it as CSV" },
+		{ "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8,
+		  "an Excel workbook or another Office document; export it as "
+		  "CSV" },
+		{ "%PDF-", 5, "a PDF document; export the data as CSV" },
+		{ "\xfd"
+		  "7zXZ\0",
+		  6, "compressed with xz; pipe it through xzcat" },
+		{ "BZh91AY&SY", 10,
+		  "compressed with bzip2; pipe it through bzcat" },
+		{ "\x1f\x8b", 2, "compressed twice; pipe it through zcat" },
+		{ "\x28\xb5\x2f\xfd", 4,
+		  "compressed twice; pipe it through zstdcat" },
+		/* The last two are text, for who says so. */
+		{ "\xff\xfe\0\0", 4, "UTF-32; say --encoding UTF-32" },
+		{ "\0\0\xfe\xff", 4, "UTF-32; say --encoding UTF-32" },
 	};
+	size_t count = sizeof(foreign) / sizeof(foreign[0]) - (said ? 2 : 0);
 
-	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
+	for (size_t i = 0; i < count; i++)
 		if (n >= foreign[i].n &&
-		    memcmp(buf, foreign[i].magic, foreign[i].n) == 0)
+		    memcmp(p, foreign[i].magic, foreign[i].n) == 0)
 			return txo_fail(err, TXO_DATA, "the file is %s",
 					foreign[i].what);
 	return TXO_OK;
 }
 
-/* The first read: enough bytes to see what the file is. */
-static enum txo_status begin(struct txo_input *in, char *buf, size_t size,
-			     size_t *n, struct txo_error *err)
+/* More bytes behind those in the window, or its end. */
+static enum txo_status refill(struct txo_input *in, struct txo_error *err)
 {
-	enum txo_status status = TXO_OK;
-	size_t more = 1;
+	struct txo_input_state *s = in->state;
+	enum txo_status status;
+	size_t more = 0;
 
-	in->begun = true;
-	for (*n = 0; *n < 4 && more && status == TXO_OK; *n += more) {
-		more = 0;
-		status = read_some(in->fd, buf + *n, size - *n, &more, err);
-	}
+	s->ended = s->n == WINDOW;
+	if (s->ended)
+		return TXO_OK;
+	if (s->n && s->at)
+		memmove(s->window, s->window + s->at, s->n);
+	s->at = 0;
+	status = txo_decompressor_read(s->from, s->window + s->n, WINDOW - s->n,
+				       &more, err);
+	s->n += more;
+	s->ended = status == TXO_OK && more == 0;
+	in->bytes_unpacked += more;
+	in->bytes_read = txo_decompressor_bytes(s->from);
+	in->compression = txo_decompressor_name(s->from);
+	if (status == TXO_DATA && s->begun && err)
+		err->line = s->decoder.line;
+	return status;
+}
+
+/* Enough of the start to see what the file is. */
+static enum txo_status begin(struct txo_input *in, struct txo_error *err)
+{
+	struct txo_input_state *s = in->state;
+	enum txo_status status = TXO_OK;
+	size_t n;
+
+	while (s->n < TXO_DECODER_START && !s->ended && status == TXO_OK)
+		status = refill(in, err);
+	n = s->n < TXO_DECODER_START ? s->n : TXO_DECODER_START;
 	if (status == TXO_OK)
-		status = refuse_foreign(buf, *n, err);
-	if (status == TXO_OK && *n >= 3 &&
-	    memcmp(buf, "\xef\xbb\xbf", 3) == 0) {
-		memmove(buf, buf + 3, *n - 3);
-		*n -= 3;
-		if (*n == 0)
-			return txo_input_read(in, buf, size, n, err);
+		status = refuse_foreign(s->window, n, in->encoding != NULL,
+					err);
+	if (status == TXO_OK)
+		status = txo_decoder_init(&s->decoder, in->encoding, s->window,
+					  n, err);
+	s->begun = status == TXO_OK;
+	return status;
+}
+
+/* The state, at the first read. */
+static enum txo_status prepare(struct txo_input *in, struct txo_error *err)
+{
+	struct txo_input_state *s = in->state;
+
+	if (s)
+		return s->begun ? TXO_OK : begin(in, err);
+	s = malloc(sizeof(*s));
+	if (!s)
+		return txo_fail_memory(err);
+	memset(s, 0, offsetof(struct txo_input_state, window));
+	s->from = txo_decompressor_new(in->fd);
+	if (!s->from) {
+		free(s);
+		return txo_fail_memory(err);
 	}
+	in->state = s;
+	return begin(in, err);
+}
+
+/* The mark, which is the first character, is no part of the text. */
+static void drop_mark(struct txo_input *in, char *buf, size_t *n)
+{
+	if (in->state->written || *n == 0)
+		return;
+	in->state->written = true;
+	if (*n < 3 || memcmp(buf, "\xef\xbb\xbf", 3) != 0)
+		return;
+	in->bom = true;
+	*n -= 3;
+	memmove(buf, buf + 3, *n);
+}
+
+/* Decode what is in the window. */
+static enum txo_status decode(struct txo_input *in, char *buf, size_t size,
+			      size_t *n, struct txo_error *err)
+{
+	struct txo_input_state *s = in->state;
+	struct txo_piece p = { .in = s->window + s->at,
+			       .n = s->n,
+			       .last = s->ended,
+			       .out = buf,
+			       .room = size };
+	enum txo_status status = txo_decoder_run(&s->decoder, &p, err);
+
+	s->at += s->n - p.n;
+	s->n = p.n;
+	*n = p.written;
+	in->encoding_found = s->decoder.encoding;
+	in->assumed_1252 = s->decoder.assumed_1252;
 	return status;
 }
 
 enum txo_status txo_input_read(struct txo_input *in, char *buf, size_t size,
 			       size_t *n, struct txo_error *err)
 {
+	enum txo_status status;
+	bool ended;
+
 	*n = 0;
-	return in->begun ? read_some(in->fd, buf, size, n, err) :
-			   begin(in, buf, size, n, err);
+	if (size < 16)
+		return txo_fail(err, TXO_IO, "too little room to read into");
+	status = prepare(in, err);
+	while (status == TXO_OK) {
+		size_t left = in->state->n, written;
+
+		ended = in->state->ended;
+		status = decode(in, buf, size, n, err);
+		written = *n;
+		drop_mark(in, buf, n);
+		if (status != TXO_OK || *n)
+			break;
+		if (ended && in->state->n == left && !written)
+			break;
+		if (!ended)
+			status = refill(in, err);
+	}
+	return status;
+}
+
+void txo_input_release(struct txo_input *in)
+{
+	struct txo_input_state *s = in->state;
+
+	if (!s)
+		return;
+	if (s->begun)
+		txo_decoder_release(&s->decoder);
+	txo_decompressor_free(s->from);
+	free(s);
+	in->state = NULL;
 }

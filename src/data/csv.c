@@ -10,15 +10,22 @@
 #define BLOCK ((size_t)256 * 1024)
 
 struct row {
-	size_t first, n;	/* its fields among the spans */
+	size_t first, n; /* its fields among the spans */
 	uint64_t line;
 };
 
 struct txo_csv {
 	struct txo_input *in;
 	struct csv_parser parser;
+
+	/* the bytes at hand, and what the input said after them */
 	char *block;
-	bool ended;
+	size_t held, at; /* so many of them, so many are parsed */
+	bool moved; /* they are no longer the first of the file */
+	bool input_ended;
+	enum txo_status input_failed;
+	struct txo_error input_error;
+	bool ended; /* the parser knows it too */
 
 	/* the batch: bytes of all fields, fields, finished records */
 	struct txo_buffer bytes;
@@ -29,13 +36,13 @@ struct txo_csv {
 	bool out_of_memory;
 
 	/* where the parser stands */
-	size_t first;		/* first span of the unfinished record */
-	uint64_t line;		/* where the unfinished record starts */
-	uint64_t inside;	/* line ends within its fields */
-	bool after_cr;		/* nothing has come since a CR */
+	size_t first; /* first span of the unfinished record */
+	uint64_t line; /* where the unfinished record starts */
+	uint64_t inside; /* line ends within its fields */
+	bool after_cr; /* nothing has come since a CR */
 
 	struct txo_record record;
-	enum txo_status failed;	/* to be told when the batch is used up */
+	enum txo_status failed; /* to be told when the batch is used up */
 	struct txo_error error;
 };
 
@@ -103,7 +110,18 @@ static int no_blank(unsigned char ch)
 	return 0;
 }
 
-struct txo_csv *txo_csv_new(struct txo_input *in, char delimiter)
+static bool init_parser(struct txo_csv *c, char delimiter)
+{
+	if (csv_init(&c->parser,
+		     CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
+		return false;
+	csv_set_delim(&c->parser, (unsigned char)delimiter);
+	csv_set_space_func(&c->parser, no_blank);
+	csv_set_blk_size(&c->parser, 4096);
+	return true;
+}
+
+struct txo_csv *txo_csv_new(struct txo_input *in)
 {
 	struct txo_csv *c = calloc(1, sizeof(*c));
 
@@ -112,15 +130,11 @@ struct txo_csv *txo_csv_new(struct txo_input *in, char delimiter)
 	c->in = in;
 	c->line = 1;
 	c->block = malloc(BLOCK);
-	if (!c->block || csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI |
-						      CSV_REPALL_NL) != 0) {
+	if (!c->block || !init_parser(c, ',')) {
 		free(c->block);
 		free(c);
 		return NULL;
 	}
-	csv_set_delim(&c->parser, (unsigned char)delimiter);
-	csv_set_space_func(&c->parser, no_blank);
-	csv_set_blk_size(&c->parser, 4096);
 	return c;
 }
 
@@ -180,24 +194,62 @@ static void fail_parse(struct txo_csv *c)
 			      "with one");
 }
 
-/* Parse one block into the batch, or the end of the file. */
-static void parse_block(struct txo_csv *c)
+/* More bytes behind those at hand. */
+static void read_more(struct txo_csv *c)
 {
-	size_t n, clean;
-	const char *nul;
+	size_t n = 0;
 
-	c->failed = txo_input_read(c->in, c->block, BLOCK, &n, &c->error);
-	if (c->failed != TXO_OK)
+	c->input_failed = txo_input_read(c->in, c->block + c->held,
+					 BLOCK - c->held, &n, &c->input_error);
+	if (c->input_failed != TXO_OK)
 		return;
-	if (n == 0) {
-		c->ended = true;
-		if (csv_fini(&c->parser, on_field, on_line_end, c) != 0)
-			fail_field(c, "its quotes are never closed");
-		return;
-	}
-	nul = memchr(c->block, '\0', n);
-	clean = nul ? (size_t)(nul - c->block) : n;
-	if (csv_parse(&c->parser, c->block, clean, on_field, on_line_end, c) !=
+	c->held += n;
+	c->input_ended = n == 0;
+}
+
+enum txo_status txo_csv_peek(struct txo_csv *c, struct txo_text *first,
+			     struct txo_error *err)
+{
+	while (c->held < TXO_CSV_PEEK && !c->input_ended &&
+	       c->input_failed == TXO_OK)
+		read_more(c);
+	*first = (struct txo_text){ c->block, c->held };
+	if (first->n > TXO_CSV_PEEK)
+		first->n = TXO_CSV_PEEK;
+	if (c->held || c->input_failed == TXO_OK)
+		return TXO_OK;
+	if (err)
+		*err = c->input_error;
+	return c->input_failed;
+}
+
+bool txo_csv_begin(struct txo_csv *c, char delimiter, size_t skip)
+{
+	if (c->moved)
+		return false;
+	csv_free(&c->parser);
+	if (!init_parser(c, delimiter))
+		c->out_of_memory = true;
+	c->spans = c->first = c->rows = c->next = 0;
+	c->bytes.n = 0;
+	c->inside = 0;
+	c->after_cr = c->ended = false;
+	c->failed = TXO_OK;
+	c->error.line = 0;
+	c->at = skip;
+	c->line = 1 + line_ends(c->block, skip);
+	return true;
+}
+
+/* Parse the next n bytes. A NUL byte is the end of all sense. */
+static void parse_bytes(struct txo_csv *c, size_t n)
+{
+	const char *from = c->block + c->at;
+	const char *nul = memchr(from, '\0', n);
+	size_t clean = nul ? (size_t)(nul - from) : n;
+
+	c->at += n;
+	if (csv_parse(&c->parser, from, clean, on_field, on_line_end, c) !=
 	    clean)
 		fail_parse(c);
 	else if (nul)
@@ -205,31 +257,79 @@ static void parse_block(struct txo_csv *c)
 			      "UTF-16");
 }
 
-enum txo_status txo_csv_next(struct txo_csv *c,
-			     const struct txo_record **record,
-			     struct txo_error *err)
+/*
+ * Parse what is at hand, else the next block, into the batch. The look-ahead
+ * is parsed for itself, so that what it holds does not depend on how the bytes
+ * came.
+ */
+static void parse_block(struct txo_csv *c)
 {
-	const struct row *r;
+	size_t end;
 
-	*record = NULL;
+	if (c->at == c->held && !c->input_ended && c->input_failed == TXO_OK) {
+		c->moved = c->moved || c->at > 0;
+		c->at = c->held = 0;
+		read_more(c);
+	}
+	end = c->held;
+	if (c->at < TXO_CSV_PEEK && end > TXO_CSV_PEEK && !c->moved)
+		end = TXO_CSV_PEEK;
+	if (c->at < end)
+		parse_bytes(c, end - c->at);
+	if (c->at < c->held || c->failed != TXO_OK)
+		return;
+	if (c->input_failed != TXO_OK) {
+		c->failed = c->input_failed;
+		c->error = c->input_error;
+	} else if (c->input_ended) {
+		c->ended = true;
+		if (csv_fini(&c->parser, on_field, on_line_end, c) != 0)
+			fail_field(c, "its quotes are never closed");
+	}
+}
+
+/* Have a record in the batch if there is one. */
+static void fill_batch(struct txo_csv *c)
+{
 	while (c->next == c->rows && !c->ended && c->failed == TXO_OK) {
 		clear_batch(c);
-		parse_block(c);
+		if (!c->out_of_memory)
+			parse_block(c);
 		if (c->out_of_memory || c->bytes.failed)
 			fail_memory(c);
 	}
-	if (c->next == c->rows) {
-		if (c->failed != TXO_OK && err)
-			*err = c->error;
-		return c->failed;
-	}
-	r = &c->row[c->next++];
+}
+
+static const struct txo_record *record_at(struct txo_csv *c, size_t i)
+{
+	const struct row *r = &c->row[i];
+
 	c->record = (struct txo_record){
 		.bytes = c->bytes.p ? c->bytes.p : "",
 		.span = r->n ? c->span + r->first : NULL,
 		.n = r->n,
 		.line = r->line,
 	};
-	*record = &c->record;
+	return &c->record;
+}
+
+const struct txo_record *txo_csv_look(struct txo_csv *c, size_t i)
+{
+	fill_batch(c);
+	return i < c->rows - c->next ? record_at(c, c->next + i) : NULL;
+}
+
+enum txo_status txo_csv_next(struct txo_csv *c,
+			     const struct txo_record **record,
+			     struct txo_error *err)
+{
+	*record = NULL;
+	fill_batch(c);
+	if (c->next == c->rows) {
+		if (c->failed != TXO_OK && err)
+			*err = c->error;
+		return c->failed;
+	}
+	*record = record_at(c, c->next++);
 	return TXO_OK;
 }

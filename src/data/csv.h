@@ -1,8 +1,9 @@
 /*
  * csv.h - records of a CSV file, as libcsv defines them in strict mode.
  *
- *	struct txo_csv *csv = txo_csv_new(&input, ',');
+ *	struct txo_csv *csv = txo_csv_new(&input);
  *	const struct txo_record *rec;
+ *	(void)txo_csv_begin(csv, ';', 0);
  *	while ((status = txo_csv_next(csv, &rec, &err)) == TXO_OK && rec)
  *		use(txo_record_field(rec, 0), rec->line);
  *	txo_csv_free(csv);
@@ -14,6 +15,7 @@
 #ifndef TXO_DATA_CSV_H
 #define TXO_DATA_CSV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,9 +43,34 @@ static inline struct txo_text txo_record_field(const struct txo_record *r,
 	return (struct txo_text){ r->bytes + r->span[i].from, r->span[i].n };
 }
 
+/* How many bytes of the input can be looked at before they are parsed. */
+#define TXO_CSV_PEEK ((size_t)64 * 1024)
+
 /* A reader of the input, which it borrows. NULL when memory runs out. */
-struct txo_csv *txo_csv_new(struct txo_input *in, char delimiter);
+struct txo_csv *txo_csv_new(struct txo_input *in);
 void txo_csv_free(struct txo_csv *csv);
+
+/*
+ * The first TXO_CSV_PEEK bytes, or all if the input is shorter. They are not
+ * used up. An error that comes after some bytes is told by txo_csv_next().
+ */
+TXO_NODISCARD
+enum txo_status txo_csv_peek(struct txo_csv *csv, struct txo_text *first,
+			     struct txo_error *err);
+
+/*
+ * Start at the first byte, less the lines of the first `skip` bytes, with this
+ * delimiter (a comma if it is never called). Also to start over, as long as
+ * no byte behind the look-ahead was needed: false if it is too late for that.
+ */
+TXO_NODISCARD
+bool txo_csv_begin(struct txo_csv *csv, char delimiter, size_t skip);
+
+/*
+ * The i-th record from here, which stays to be handed out, of those that the
+ * look-ahead holds; NULL beyond them, or where reading failed.
+ */
+const struct txo_record *txo_csv_look(struct txo_csv *csv, size_t i);
 
 /*
  * The next record, *record = NULL at the end. TXO_DATA with err->line for a

@@ -5,24 +5,45 @@
 #include "base/buffer.h"
 #include "base/nearest.h"
 
+static enum txo_status add_name(struct txo_header *h, struct txo_text t,
+				struct txo_error *err)
+{
+	t = txo_text_trim(t);
+	h->name[h->n].p = txo_arena_copy(&h->arena, t.p, t.n);
+	h->name[h->n].n = t.n;
+	return h->name[h->n++].p ? TXO_OK : txo_fail_memory(err);
+}
+
 enum txo_status txo_header_init(struct txo_header *h,
 				const struct txo_record *record,
 				struct txo_error *err)
 {
-	h->n = record->n;
+	enum txo_status status = TXO_OK;
+
+	h->n = 0;
 	h->line = record->line;
-	h->name = txo_arena_take(&h->arena, h->n * sizeof(*h->name));
+	h->name = txo_arena_take(&h->arena, record->n * sizeof(*h->name));
 	if (!h->name)
 		return txo_fail_memory(err);
-	for (size_t i = 0; i < h->n; i++) {
-		struct txo_text t = txo_text_trim(txo_record_field(record, i));
+	for (size_t i = 0; i < record->n && status == TXO_OK; i++)
+		status = add_name(h, txo_record_field(record, i), err);
+	return status;
+}
 
-		h->name[i].p = txo_arena_copy(&h->arena, t.p, t.n);
-		h->name[i].n = t.n;
-		if (!h->name[i].p)
-			return txo_fail_memory(err);
-	}
-	return TXO_OK;
+enum txo_status txo_header_names(struct txo_header *h,
+				 const struct txo_text *name, size_t n,
+				 struct txo_error *err)
+{
+	enum txo_status status = TXO_OK;
+
+	h->n = 0;
+	h->line = 0;
+	h->name = txo_arena_take(&h->arena, n * sizeof(*h->name));
+	if (!h->name)
+		return txo_fail_memory(err);
+	for (size_t i = 0; i < n && status == TXO_OK; i++)
+		status = add_name(h, name[i], err);
+	return status;
 }
 
 void txo_header_release(struct txo_header *h)
@@ -83,17 +104,6 @@ static enum txo_status only_match(const struct txo_header *h, match_fn *match,
 	return TXO_OK;
 }
 
-/* The list of all columns, and what is odd if there is but one. */
-static void say_columns(const struct txo_header *h, struct txo_text name,
-			struct txo_buffer *b)
-{
-	txo_nearest_say(b, name, "columns", h->name, h->n);
-	for (const char *d = ";\t|"; h->n == 1 && *d; d++)
-		if (h->name[0].n && memchr(h->name[0].p, *d, h->name[0].n))
-			txo_buffer_add_text(b, " (one column: txo reads files "
-					       "parted by commas)");
-}
-
 static enum txo_status not_found(const struct txo_header *h,
 				 struct txo_text name, struct txo_error *err)
 {
@@ -101,7 +111,7 @@ static enum txo_status not_found(const struct txo_header *h,
 	char shown[TXO_SHOWN];
 	enum txo_status status;
 
-	say_columns(h, name, &b);
+	txo_nearest_say(&b, name, "columns", h->name, h->n);
 	status = txo_fail(err, TXO_USAGE, "there is no column '%s'%s",
 			  txo_text_show(name, shown), b.p ? b.p : "");
 	txo_buffer_release(&b);
@@ -114,7 +124,7 @@ enum txo_status txo_header_fail(const struct txo_header *h,
 	struct txo_buffer b = { 0 };
 	enum txo_status status;
 
-	say_columns(h, txo_text(""), &b);
+	txo_nearest_say(&b, txo_text(""), "columns", h->name, h->n);
 	status = txo_fail(err, TXO_USAGE, "%s%s", sentence, b.p ? b.p : "");
 	txo_buffer_release(&b);
 	return status;

@@ -25,7 +25,7 @@ struct txo_header {
 	struct txo_arena arena;
 	struct txo_text *name;	/* n names, blanks at their ends cut off */
 	size_t n;
-	uint64_t line;
+	uint64_t line;		/* 0: the names are not from the file */
 	const struct txo_role_map *map;	/* maps of them, borrowed */
 	size_t maps;
 };
@@ -35,6 +35,13 @@ TXO_NODISCARD
 enum txo_status txo_header_init(struct txo_header *h,
 				const struct txo_record *record,
 				struct txo_error *err);
+
+/* The same with n names, for a file without a header. */
+TXO_NODISCARD
+enum txo_status txo_header_names(struct txo_header *h,
+				 const struct txo_text *name, size_t n,
+				 struct txo_error *err);
+
 void txo_header_release(struct txo_header *h);
 
 /*

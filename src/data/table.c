@@ -1,83 +1,170 @@
 #include "data/table.h"
 
-#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-static bool is_blank(const struct txo_record *r)
-{
-	return r->n == 0 ||
-	       (r->n == 1 && txo_text_trim(txo_record_field(r, 0)).n == 0);
-}
+#include "base/buffer.h"
+#include "data/heading.h"
 
 enum txo_status txo_table_open(struct txo_table *t, struct txo_input *in,
+			       txo_table_fits *fits, void *ctx,
 			       struct txo_error *err)
 {
-	const struct txo_record *r;
+	const struct txo_table_options *o = &t->options;
+	struct txo_text first;
 	enum txo_status status;
 
-	t->csv = txo_csv_new(in, ',');
+	t->csv = txo_csv_new(in);
 	if (!t->csv)
 		return txo_fail_memory(err);
-	do {
-		status = txo_csv_next(t->csv, &r, err);
-		if (status != TXO_OK)
-			return status;
-	} while (r && is_blank(r));
-	if (!r)
-		return txo_fail(err, TXO_DATA,
-				"the file is empty: there is no header");
-	return txo_header_init(&t->header, r, err);
+	status = txo_csv_peek(t->csv, &first, err);
+	if (status == TXO_OK)
+		status = txo_dialect_find(&t->dialect, first,
+					  first.n < TXO_CSV_PEEK, o->delimiter,
+					  err);
+	if (status != TXO_OK)
+		return status;
+	(void)!txo_csv_begin(t->csv, t->dialect.delimiter, t->dialect.skip);
+	if (!o->names)
+		return txo_heading_read(t, fits, ctx, err);
+	status = txo_header_names(&t->header, o->name, o->names, err);
+	return status == TXO_OK && fits ? fits(ctx, err) : status;
 }
 
+/* What is wrong with a row of another length than the header. */
 static enum txo_status ragged(const struct txo_table *t,
 			      const struct txo_record *r, struct txo_error *err)
 {
-	char shown[TXO_SHOWN], what[TXO_SHOWN + 40];
+	const struct txo_header *h = &t->header;
+	char shown[TXO_SHOWN], what[TXO_SHOWN + 80], where[40] = "--header";
 
-	if (r->n < t->header.n)
+	if (r->n < h->n)
 		snprintf(what, sizeof(what), "column '%s' is missing",
-			 txo_text_show(t->header.name[r->n], shown));
+			 txo_text_show(h->name[r->n], shown));
 	else
-		snprintf(what, sizeof(what), "field %zu has no column",
-			 t->header.n + 1);
+		snprintf(what, sizeof(what), "field %zu has no column%s",
+			 h->n + 1,
+			 h->n == 1 && t->width == 2 && t->dialect.guessed &&
+					 t->dialect.delimiter == ',' ?
+				 "; if a comma is the decimal mark, say "
+				 "--delimiter semicolon" :
+				 "");
+	if (h->line)
+		snprintf(where, sizeof(where), "the header (line %llu)",
+			 (unsigned long long)h->line);
 	if (err)
 		err->line = r->line;
-	return txo_fail(err, TXO_DATA,
-			"%zu field%s where the header (line %llu) has %zu: %s",
-			r->n, r->n == 1 ? "" : "s",
-			(unsigned long long)t->header.line, t->header.n, what);
+	return txo_fail(err, TXO_DATA, "%zu field%s where %s has %zu: %s", r->n,
+			r->n == 1 ? "" : "s", where, h->n, what);
+}
+
+/* The record with empty cells up to the width of the header. */
+static enum txo_status make_row(struct txo_table *t, const struct txo_record *r,
+				const struct txo_record **row,
+				struct txo_error *err)
+{
+	size_t n = t->header.n;
+	struct txo_span *grown = txo_grow(t->span, &t->span_room, n,
+					  sizeof(*grown));
+
+	if (!grown)
+		return txo_fail_memory(err);
+	t->span = grown;
+	if (r->n)
+		memcpy(grown, r->span, r->n * sizeof(*grown));
+	for (size_t i = r->n; i < n; i++)
+		grown[i] = (struct txo_span){ 0, 0 };
+	t->made = (struct txo_record){ r->bytes, grown, n, r->line };
+	*row = &t->made;
+	return TXO_OK;
+}
+
+/* Is it a word that a spreadsheet has beside its sums? */
+static bool is_total(struct txo_text cell)
+{
+	static const char *const word[] = { "total", "totals", "grandtotal",
+					    "subtotal", "sum" };
+	char folded[24];
+
+	if (!cell.n || cell.n >= sizeof(folded) || !strchr("TtGgSs", *cell.p))
+		return false;
+	if (cell.p[cell.n - 1] == ':')
+		cell.n--;
+	txo_text_fold(cell, folded, sizeof(folded));
+	for (size_t i = 0; i < sizeof(word) / sizeof(word[0]); i++)
+		if (strcmp(folded, word[i]) == 0)
+			return true;
+	return false;
+}
+
+/* A word for totals in the first cell that is not empty, and an empty one. */
+static bool is_total_row(const struct txo_record *r)
+{
+	struct txo_text cell = { NULL, 0 };
+	size_t i = 0;
+
+	while (i < r->n && !cell.n)
+		cell = txo_text_trim(txo_record_field(r, i++));
+	if (!is_total(cell))
+		return false;
+	if (i > 1)
+		return true;
+	for (; i < r->n; i++)
+		if (txo_text_trim(txo_record_field(r, i)).n == 0)
+			return true;
+	return false;
+}
+
+/* Is the row for the eye only? Counts it. */
+static bool passed_over(struct txo_table *t, const struct txo_record *r)
+{
+	bool blank, total;
+
+	if (r->n == 1)
+		return false;
+	blank = txo_record_is_blank(r);
+	total = !blank && is_total_row(r);
+	t->blank_rows += blank;
+	t->total_rows += total;
+	return blank || total;
 }
 
 enum txo_status txo_table_next(struct txo_table *t,
 			       const struct txo_record **row,
 			       struct txo_error *err)
 {
-	static const struct txo_span empty = { 0, 0 };
+	size_t width = t->header.n;
 	const struct txo_record *r;
 	enum txo_status status;
 
 	for (;;) {
+		bool line;
+
 		status = txo_csv_next(t->csv, &r, err);
-		*row = r;
-		if (status != TXO_OK || !r || r->n == t->header.n)
+		*row = NULL;
+		if (status != TXO_OK || !r)
 			return status;
-		if (!is_blank(r))
-			break;
-		if (t->header.n == 1) {
-			t->blank = (struct txo_record){ "", &empty, 1,
-							r->line };
-			*row = &t->blank;
-			return TXO_OK;
-		}
+		line = r->n <= 1 && txo_record_is_blank(r);
+		if (line && width > 1)
+			continue;
+		if (r->n != width && !line && !(t->options.pad && r->n < width))
+			return ragged(t, r, err);
+		*row = r;
+		if (r->n < width)
+			status = make_row(t, r, row, err);
+		if (status != TXO_OK || !passed_over(t, *row))
+			return status;
 	}
-	*row = NULL;
-	return ragged(t, r, err);
 }
 
 void txo_table_end(struct txo_table *t)
 {
 	txo_csv_free(t->csv);
 	t->csv = NULL;
+	free(t->span);
+	t->span = NULL;
+	t->span_room = 0;
 }
 
 void txo_table_release(struct txo_table *t)

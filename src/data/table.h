@@ -1,32 +1,61 @@
 /*
  * table.h - a CSV file with a header: its columns and its rows.
  *
- *	struct txo_table t = { 0 };
- *	status = txo_table_open(&t, &input, &err);
+ *	struct txo_table t = { .options = { .delimiter = ';' } };
+ *	status = txo_table_open(&t, &input, NULL, NULL, &err);
  *	while ((status = txo_table_next(&t, &rec, &err)) == TXO_OK && rec)
  *		...
  *	txo_table_end(&t);
  *	txo_table_release(&t);
  *
- * The header is the first record that is not blank. Every row has as many
- * fields as the header. Blank lines are skipped, but in a file of one column a
- * blank line is a row with a missing value.
+ * Every row has as many fields as the header. Blank lines are skipped, but in a
+ * file of one column a blank line is a row with a missing value. In a file of
+ * several columns, rows that only a spreadsheet needs are skipped and counted:
+ * those whose cells are all empty, and those of totals.
  */
 #ifndef TXO_DATA_TABLE_H
 #define TXO_DATA_TABLE_H
 
 #include "data/csv.h"
+#include "data/dialect.h"
 #include "data/header.h"
 
-struct txo_table {
-	struct txo_csv *csv;
-	struct txo_header header;
-	struct txo_record blank;	/* stands for a blank line */
+struct txo_table_options {
+	char delimiter;			/* 0: find it out */
+	const struct txo_text *name;	/* names of columns, if the file has */
+	size_t names;			/* no header; borrowed */
+	bool pad;			/* short rows lack their last cells */
 };
 
-/* Read the header. TXO_DATA when there is none. Release it in any case. */
+struct txo_table {
+	struct txo_table_options options;
+	struct txo_csv *csv;
+	struct txo_dialect dialect;
+	struct txo_header header;
+	size_t width;		/* fields that most of the first records have */
+	uint64_t titles;	/* lines skipped above the header */
+	uint64_t blank_rows;	/* rows skipped so far: all cells empty */
+	uint64_t total_rows;	/* and totals of a spreadsheet */
+	struct txo_record made;	/* stands for a blank line or a short row */
+	struct txo_span *span;	/* its fields */
+	size_t span_room;
+};
+
+/*
+ * Asks whether t->header is what is wanted: TXO_OK, or TXO_USAGE or TXO_DATA
+ * with the reason. It may be called several times, for one header each.
+ */
+typedef enum txo_status txo_table_fits(void *ctx, struct txo_error *err);
+
+/*
+ * Find out the dialect and the header, which is the first record that is not
+ * blank; but if that one does not fit, a record a little below that does and
+ * that stands out as a header. If none fits, the reason is that of the most
+ * plausible one. TXO_DATA when there is none at all. Release it in any case.
+ */
 TXO_NODISCARD
 enum txo_status txo_table_open(struct txo_table *t, struct txo_input *in,
+			       txo_table_fits *fits, void *ctx,
 			       struct txo_error *err);
 
 /* The next row, *row = NULL at the end; err->line tells where it failed. */

@@ -20,12 +20,13 @@
 static void read_all(int fd, char delimiter, struct txo_buffer *out)
 {
 	struct txo_input in = { .fd = fd };
-	struct txo_csv *csv = txo_csv_new(&in, delimiter);
+	struct txo_csv *csv = txo_csv_new(&in);
 	const struct txo_record *r;
 	struct txo_error err = { 0 }, again = { 0 };
 	enum txo_status status;
 
 	assert_non_null(csv);
+	assert_true(txo_csv_begin(csv, delimiter, 0));
 	txo_buffer_clear(out);
 	txo_buffer_add(out, "", 0);
 	while ((status = txo_csv_next(csv, &r, &err)) == TXO_OK && r) {
@@ -50,6 +51,7 @@ static void read_all(int fd, char delimiter, struct txo_buffer *out)
 				  (unsigned long long)err.line, err.text);
 	}
 	txo_csv_free(csv);
+	txo_input_release(&in);
 	close(fd);
 	assert_false(out->failed);
 }
@@ -138,7 +140,7 @@ static void a_byte_order_mark_is_left_out(void **state)
 	check("\xef\xbb\xbf\"a\"\n", "1:[a]\n");
 	check("\xef\xbb"
 	      "a\n",
-	      "1:[\xef\xbb"
+	      "1:[\xc3\xaf\xc2\xbb"
 	      "a]\n");
 	check("a\n\xef\xbb\xbf"
 	      "b\n",
@@ -192,6 +194,69 @@ static void other_delimiters_part_fields(void **state)
 	txo_buffer_release(&out);
 }
 
+static void what_is_peeked_at_is_not_used_up(void **state)
+{
+	const char text[] = "sep=;\r\na;b\r\n\r\n1;2\r\n";
+
+	(void)state;
+	for (size_t piece = 1; piece < sizeof(text); piece++) {
+		struct txo_input in = {
+			.fd = feed_pieces(text, sizeof(text) - 1, piece)
+		};
+		struct txo_csv *csv = txo_csv_new(&in);
+		const struct txo_record *r;
+		struct txo_error err;
+		struct txo_text first;
+
+		assert_int_equal(txo_csv_peek(csv, &first, &err), TXO_OK);
+		assert_text(first, text);
+		assert_true(txo_csv_begin(csv, ';', 7));
+		assert_int_equal(txo_csv_next(csv, &r, &err), TXO_OK);
+		assert_int_equal(r->line, 2);
+		assert_text(txo_record_field(r, 1), "b");
+		assert_int_equal(txo_csv_look(csv, 1)->line, 4);
+		assert_true(txo_csv_begin(csv, ',', 0));
+		assert_int_equal(txo_csv_next(csv, &r, &err), TXO_OK);
+		assert_text(txo_record_field(r, 0), "sep=;");
+		assert_int_equal(r->line, 1);
+		txo_csv_free(csv);
+		txo_input_release(&in);
+		close(in.fd);
+	}
+}
+
+static void at_most_64_kib_are_peeked_at(void **state)
+{
+	size_t n = 3 * TXO_CSV_PEEK;
+	char *bytes = malloc(n);
+	struct txo_input in;
+	struct txo_csv *csv;
+	const struct txo_record *r;
+	struct txo_error err;
+	struct txo_text first;
+	size_t rows = 1;
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		bytes[i] = "abc\n"[i % 4];
+	in = (struct txo_input){ .fd = feed_bytes(bytes, n) };
+	csv = txo_csv_new(&in);
+	assert_int_equal(txo_csv_peek(csv, &first, &err), TXO_OK);
+	assert_int_equal(first.n, TXO_CSV_PEEK);
+	assert_null(txo_csv_look(csv, TXO_CSV_PEEK / 4));
+	assert_true(txo_csv_begin(csv, ';', 4));
+	while (txo_csv_next(csv, &r, &err) == TXO_OK && r) {
+		assert_int_equal(r->line, ++rows);
+		assert_text(txo_record_field(r, 0), "abc");
+	}
+	assert_int_equal(rows, n / 4);
+	assert_false(txo_csv_begin(csv, ',', 0));
+	txo_csv_free(csv);
+	txo_input_release(&in);
+	close(in.fd);
+	free(bytes);
+}
+
 /* Records of many sizes, so that blocks of 256 KiB end anywhere in them. */
 static void records_may_lie_across_blocks(void **state)
 {
@@ -208,7 +273,7 @@ static void records_may_lie_across_blocks(void **state)
 		txo_buffer_printf(&in, "%zu,\"%*s\r\n\"\"\",%s\r\n", i,
 				  (int)(i % 97), "x", i % 2 ? "" : "y");
 	input = (struct txo_input){ .fd = feed_bytes(in.p, in.n) };
-	csv = txo_csv_new(&input, ',');
+	csv = txo_csv_new(&input);
 	for (size_t i = 0; i < n; i++) {
 		char expected[128];
 
@@ -227,6 +292,7 @@ static void records_may_lie_across_blocks(void **state)
 	assert_int_equal(txo_csv_next(csv, &r, &err), TXO_OK);
 	assert_null(r);
 	txo_csv_free(csv);
+	txo_input_release(&input);
 	close(input.fd);
 	txo_buffer_release(&in);
 }
@@ -247,7 +313,7 @@ static void a_field_may_be_ten_megabytes_long(void **state)
 	memcpy(bytes, "a,\"", 3);
 	memcpy(bytes + n + 3, "\",b\nc,d,e\n", 10);
 	input = (struct txo_input){ .fd = feed_bytes(bytes, n + 13) };
-	csv = txo_csv_new(&input, ',');
+	csv = txo_csv_new(&input);
 	assert_int_equal(txo_csv_next(csv, &r, &err), TXO_OK);
 	assert_int_equal(r->n, 3);
 	t = txo_record_field(r, 1);
@@ -257,6 +323,7 @@ static void a_field_may_be_ten_megabytes_long(void **state)
 	assert_int_equal(txo_csv_next(csv, &r, &err), TXO_OK);
 	assert_text(txo_record_field(r, 2), "e");
 	txo_csv_free(csv);
+	txo_input_release(&input);
 	close(input.fd);
 	free(bytes);
 }
@@ -274,7 +341,7 @@ static void an_error_far_on_comes_after_all_records(void **state)
 		txo_buffer_add_text(&in, "some,\"text\"\n");
 	txo_buffer_add_text(&in, "x\"\nmore\n");
 	input = (struct txo_input){ .fd = feed_bytes(in.p, in.n) };
-	csv = txo_csv_new(&input, ',');
+	csv = txo_csv_new(&input);
 	for (size_t i = 0; i < 100000; i++) {
 		assert_int_equal(txo_csv_next(csv, &r, &err), TXO_OK);
 		assert_non_null(r);
@@ -282,6 +349,7 @@ static void an_error_far_on_comes_after_all_records(void **state)
 	assert_int_equal(txo_csv_next(csv, &r, &err), TXO_DATA);
 	assert_int_equal(err.line, 100001);
 	txo_csv_free(csv);
+	txo_input_release(&input);
 	close(input.fd);
 	txo_buffer_release(&in);
 }
@@ -289,7 +357,7 @@ static void an_error_far_on_comes_after_all_records(void **state)
 static void a_file_that_cannot_be_read_is_told(void **state)
 {
 	struct txo_input input = { .fd = -1 };
-	struct txo_csv *csv = txo_csv_new(&input, ',');
+	struct txo_csv *csv = txo_csv_new(&input);
 	const struct txo_record *r;
 	struct txo_error err = { 0 };
 
@@ -301,6 +369,7 @@ static void a_file_that_cannot_be_read_is_told(void **state)
 	assert_int_equal(txo_csv_next(csv, &r, NULL), TXO_IO);
 	txo_csv_free(csv);
 	txo_csv_free(NULL);
+	txo_input_release(&input);
 }
 
 int main(void)
@@ -319,6 +388,8 @@ int main(void)
 		cmocka_unit_test(
 			a_nul_byte_is_told_after_the_records_before_it),
 		cmocka_unit_test(other_delimiters_part_fields),
+		cmocka_unit_test(what_is_peeked_at_is_not_used_up),
+		cmocka_unit_test(at_most_64_kib_are_peeked_at),
 		cmocka_unit_test(records_may_lie_across_blocks),
 		cmocka_unit_test(a_field_may_be_ten_megabytes_long),
 		cmocka_unit_test(an_error_far_on_comes_after_all_records),

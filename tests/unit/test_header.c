@@ -192,20 +192,6 @@ static void an_unknown_name_gets_the_nearest_and_the_list(void **state)
 	assert_int_equal(find("a,b", "", &err), 0);
 }
 
-static void a_single_column_with_other_delimiters_gets_advice(void **state)
-{
-	struct txo_error err = { 0 };
-
-	(void)state;
-	assert_int_equal(find("patient;score", "score", &err), 0);
-	assert_non_null(strstr(err.text, "(one column: txo reads files parted "
-					 "by commas)"));
-	assert_int_equal(find("patient;score,b", "score", &err), 0);
-	assert_null(strstr(err.text, "one column"));
-	assert_int_equal(find("patient", "score", &err), 0);
-	assert_null(strstr(err.text, "one column"));
-}
-
 static void a_map_says_which_column_fills_a_role(void **state)
 {
 	const struct txo_role *score = txo_role_find(txo_text("score"));
@@ -284,8 +270,6 @@ int main(void)
 		cmocka_unit_test(two_columns_that_could_be_meant_are_an_error),
 		cmocka_unit_test(a_name_that_stands_twice_is_an_error),
 		cmocka_unit_test(an_unknown_name_gets_the_nearest_and_the_list),
-		cmocka_unit_test(
-			a_single_column_with_other_delimiters_gets_advice),
 		cmocka_unit_test(a_map_says_which_column_fills_a_role),
 		cmocka_unit_test(a_column_knows_its_role),
 		cmocka_unit_test(a_failure_can_list_the_columns),

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buffer.h"
+
 struct txo_text {
 	const char *p;	/* n bytes, not necessarily followed by a NUL */
 	size_t n;
@@ -34,6 +36,19 @@ bool txo_text_equal_nocase(struct txo_text a, struct txo_text b);
  * NUL at the end. Returns buf.
  */
 char *txo_text_fold(struct txo_text t, char *buf, size_t size);
+
+/*
+ * A label as it is compared: case folded, in Unicode's composed form (NFC), and
+ * each run of blanks (space, tab, line break, no-break space and the other
+ * spaces of Unicode) as one space, none at the ends. Accents, '_' and '-' stay.
+ * In a text that is not UTF-8 only ASCII characters fold. Appends it to out and
+ * returns its length; out->failed says whether memory ran out. Takes time by
+ * the length alone, whatever the text.
+ */
+size_t txo_text_fold_label(struct txo_text t, struct txo_buffer *out);
+
+/* Are the folded forms of two labels equal? */
+bool txo_text_same_label(struct txo_text a, struct txo_text b);
 
 /* Columns that the text takes on a terminal; 1 for a byte that is not UTF-8. */
 size_t txo_text_width(struct txo_text t);

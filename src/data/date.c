@@ -1,6 +1,8 @@
 #include "data/date.h"
 
 #include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
 
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2100
@@ -106,14 +108,30 @@ static enum txo_status not_a_date(struct txo_text t, const char *why,
 	return txo_fail(err, TXO_DATA, "'%s' %s", txo_text_show(t, shown), why);
 }
 
-enum txo_status txo_date_parse(struct txo_text t, int *days,
-			       struct txo_error *err)
+/* Why a text that is no ISO date may look like one. */
+static const char *hint(struct txo_text t)
 {
-	struct txo_text whole = txo_text_trim(t);
-	int year, month, day;
+	size_t digits = 0, marks = 0;
 
-	if (!read_date(whole, &year, &month, &day))
-		return not_a_date(whole, "is not a date YYYY-MM-DD", err);
+	for (size_t i = 0; i < t.n; i++) {
+		digits += t.p[i] >= '0' && t.p[i] <= '9';
+		marks += t.p[i] == '/' || t.p[i] == '.' || t.p[i] == '-';
+	}
+	if (marks == 2 && digits + marks == t.n)
+		return "is not a date YYYY-MM-DD; say which part is what with "
+		       "--date-format, as %d/%m/%Y";
+	if (digits == 5 && t.n == 5)
+		return "is a spreadsheet's day number, not a date; format the "
+		       "column as a date before you export it";
+	return "is not a date YYYY-MM-DD";
+}
+
+/* The day number of a date that was read, or why it is none. */
+static enum txo_status finish(struct txo_text whole, const int *date, int *days,
+			      struct txo_error *err)
+{
+	int year = date[0], month = date[1], day = date[2];
+
 	if (month < 1 || month > 12 || day < 1 ||
 	    day > days_in_month(year, month))
 		return not_a_date(whole, "is not a day of the calendar", err);
@@ -121,4 +139,128 @@ enum txo_status txo_date_parse(struct txo_text t, int *days,
 		return not_a_date(whole, "is not between 1900 and 2100", err);
 	*days = day_number(year, month, day);
 	return TXO_OK;
+}
+
+enum txo_status txo_date_parse(struct txo_text t, int *days,
+			       struct txo_error *err)
+{
+	struct txo_text whole = txo_text_trim(t);
+	int date[3];
+
+	if (!read_date(whole, &date[0], &date[1], &date[2]))
+		return not_a_date(whole, hint(whole), err);
+	return finish(whole, date, days, err);
+}
+
+/* One or two digits. */
+static bool take_short(struct txo_text *t, int *value)
+{
+	return take_number(t, 2, value) || take_number(t, 1, value);
+}
+
+static bool take_month_name(struct txo_text *t, int *month)
+{
+	static const char *const names[] = {
+		"january",   "february", "march",    "april",
+		"may",	     "june",	 "july",     "august",
+		"september", "october",	 "november", "december"
+	};
+
+	for (*month = 1; *month <= 12; ++*month) {
+		struct txo_text full = txo_text(names[*month - 1]);
+		struct txo_text part = { t->p, full.n };
+
+		for (int whole = 1; whole >= 0; whole--) {
+			part.n = whole ? full.n : 3;
+			full.n = part.n;
+			if (part.n > t->n || !txo_text_equal_nocase(part, full))
+				continue;
+			t->p += part.n;
+			t->n -= part.n;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Take what one letter of a form stands for; year, month, day into date. */
+static bool take_part(struct txo_text *t, char letter, int *date)
+{
+	int ignored;
+
+	switch (letter) {
+	case 'Y':
+		return take_number(t, 4, &date[0]);
+	case 'y':
+		if (!take_number(t, 2, &date[0]))
+			return false;
+		date[0] += date[0] >= 69 ? 1900 : 2000;
+		return true;
+	case 'm':
+		return take_short(t, &date[1]);
+	case 'b':
+	case 'B':
+		return take_month_name(t, &date[1]);
+	case 'd':
+		return take_short(t, &date[2]);
+	case '%':
+		return take_char(t, '%');
+	default:
+		return take_short(t, &ignored);
+	}
+}
+
+enum txo_status txo_date_parse_form(struct txo_text t, struct txo_text form,
+				    int *days, struct txo_error *err)
+{
+	struct txo_text whole = txo_text_trim(t), rest = whole;
+	int date[3] = { 0, 0, 0 };
+	char shown[TXO_SHOWN], why[TXO_SHOWN + 40];
+
+	for (size_t i = 0; i < form.n; i++) {
+		bool part = form.p[i] == '%' && i + 1 < form.n;
+
+		if (part ? !take_part(&rest, form.p[++i], date) :
+			   !take_char(&rest, form.p[i])) {
+			snprintf(why, sizeof(why),
+				 "is not a date of the form "
+				 "%s",
+				 txo_text_show(form, shown));
+			return not_a_date(whole, why, err);
+		}
+	}
+	if (rest.n) {
+		snprintf(why, sizeof(why),
+			 "is longer than a date of the form "
+			 "%s",
+			 txo_text_show(form, shown));
+		return not_a_date(whole, why, err);
+	}
+	return finish(whole, date, days, err);
+}
+
+enum txo_status txo_date_check_form(struct txo_text form, struct txo_error *err)
+{
+	int year = 0, month = 0, day = 0;
+	char shown[TXO_SHOWN];
+	bool known = true;
+
+	for (size_t i = 0; i < form.n; i++) {
+		char c = form.p[i];
+
+		if (c != '%')
+			continue;
+		c = ++i < form.n ? form.p[i] : '\0';
+		year += c == 'Y' || c == 'y';
+		month += c == 'm' || c == 'b' || c == 'B';
+		day += c == 'd';
+		known = known && c && strchr("YymbBdHMS%", c);
+	}
+	if (known && year == 1 && month == 1 && day == 1)
+		return TXO_OK;
+	return txo_fail(err, TXO_USAGE,
+			"--date-format: '%s' needs one year (%%Y or %%y), one "
+			"month (%%m or %%b) and one day (%%d), and may have "
+			"%%H, %%M, %%S",
+			txo_text_show(form, shown));
 }

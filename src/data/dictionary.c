@@ -8,10 +8,13 @@
 void txo_dictionary_release(struct txo_dictionary *d)
 {
 	txo_index_release(&d->index);
+	txo_index_release(&d->folded);
 	txo_arena_release(&d->text);
+	txo_buffer_release(&d->fold);
 	free(d->number);
 	free(d->label);
-	*d = (struct txo_dictionary){ .type = d->type };
+	free(d->spelling);
+	*d = (struct txo_dictionary){ .type = d->type, .exact = d->exact };
 }
 
 struct wanted_number {
@@ -33,6 +36,13 @@ struct wanted_label {
 	struct txo_text label;
 };
 
+static bool same_spelling(const void *ctx, uint32_t id)
+{
+	const struct wanted_label *w = ctx;
+
+	return txo_text_equal(w->d->spelling[id].text, w->label);
+}
+
 static bool same_label(const void *ctx, uint32_t id)
 {
 	const struct wanted_label *w = ctx;
@@ -41,14 +51,14 @@ static bool same_label(const void *ctx, uint32_t id)
 }
 
 /* Number the value that the caller has put behind the last one. */
-static enum txo_status add(struct txo_dictionary *d, uint32_t hash,
-			   uint32_t *id, struct txo_error *err)
+static enum txo_status add(struct txo_dictionary *d, struct txo_index *index,
+			   uint32_t hash, uint32_t *id, struct txo_error *err)
 {
 	if (d->n >= TXO_MISSING - 1)
 		return txo_fail(err, TXO_DATA,
 				"more than 4 billion distinct values");
 	*id = (uint32_t)d->n;
-	if (!txo_index_add(&d->index, hash, *id))
+	if (!txo_index_add(index, hash, *id))
 		return txo_fail_memory(err);
 	d->n++;
 	return TXO_OK;
@@ -71,7 +81,58 @@ enum txo_status txo_dictionary_number(struct txo_dictionary *d,
 		return txo_fail_memory(err);
 	d->number = all;
 	all[d->n] = number;
-	return add(d, hash, id, err);
+	return add(d, &d->index, hash, id, err);
+}
+
+/* The id of a label by its folded text. */
+static enum txo_status folded_id(struct txo_dictionary *d,
+				 struct txo_text spelling, uint32_t *id,
+				 struct txo_error *err)
+{
+	struct wanted_label w = { d, spelling };
+	struct txo_text *all;
+	uint32_t hash;
+
+	if (!d->exact) {
+		txo_buffer_clear(&d->fold);
+		w.label.n = txo_text_fold_label(spelling, &d->fold);
+		w.label.p = d->fold.p;
+		if (d->fold.failed)
+			return txo_fail_memory(err);
+	}
+	hash = txo_hash(w.label.p, w.label.n);
+	*id = txo_index_find(&d->folded, hash, same_label, &w);
+	if (*id != TXO_INDEX_NONE)
+		return TXO_OK;
+	all = txo_grow(d->label, &d->room, d->n + 1, sizeof(*all));
+	if (!all)
+		return txo_fail_memory(err);
+	d->label = all;
+	all[d->n].p = txo_arena_copy(&d->text, w.label.p, w.label.n);
+	all[d->n].n = w.label.n;
+	if (!all[d->n].p)
+		return txo_fail_memory(err);
+	return add(d, &d->folded, hash, id, err);
+}
+
+static enum txo_status add_spelling(struct txo_dictionary *d,
+				    struct txo_text text, uint32_t hash,
+				    struct txo_error *err)
+{
+	struct txo_spelling s = { text, 0, 0 }, *all;
+	enum txo_status status = folded_id(d, text, &s.id, err);
+
+	if (status != TXO_OK)
+		return status;
+	s.text.p = txo_arena_copy(&d->text, text.p, text.n);
+	all = txo_grow(d->spelling, &d->spelling_room, d->spellings + 1,
+		       sizeof(*all));
+	d->spelling = all ? all : d->spelling;
+	if (!s.text.p || !all ||
+	    !txo_index_add(&d->index, hash, (uint32_t)d->spellings))
+		return txo_fail_memory(err);
+	all[d->spellings++] = s;
+	return TXO_OK;
 }
 
 enum txo_status txo_dictionary_label(struct txo_dictionary *d,
@@ -79,29 +140,55 @@ enum txo_status txo_dictionary_label(struct txo_dictionary *d,
 				     struct txo_error *err)
 {
 	struct wanted_label w = { d, label };
-	struct txo_text *all;
-	enum txo_status status;
-	uint32_t hash;
+	enum txo_status status = TXO_OK;
+	uint32_t hash, found;
 
-	*id = d->last;
-	if (d->n && txo_text_equal(d->label[d->last], label))
-		return TXO_OK;
-	hash = txo_hash(label.p, label.n);
-	*id = d->last = txo_index_find(&d->index, hash, same_label, &w);
-	if (*id != TXO_INDEX_NONE)
-		return TXO_OK;
-	d->last = 0;
-	all = txo_grow(d->label, &d->room, d->n + 1, sizeof(*all));
-	if (!all)
+	if (!d->spellings || !same_spelling(&w, d->last)) {
+		hash = txo_hash(label.p, label.n);
+		found = txo_index_find(&d->index, hash, same_spelling, &w);
+		if (found == TXO_INDEX_NONE) {
+			found = (uint32_t)d->spellings;
+			status = add_spelling(d, label, hash, err);
+		}
+		if (status != TXO_OK)
+			return status;
+		d->last = found;
+	}
+	*id = d->spelling[d->last].id;
+	return TXO_OK;
+}
+
+void txo_dictionary_count(struct txo_dictionary *d, uint64_t w)
+{
+	d->spelling[d->last].count += w;
+}
+
+/* Is a the better one of two spellings to show? */
+static bool better(const struct txo_spelling *a, const struct txo_spelling *b)
+{
+	if (a->count != b->count)
+		return a->count > b->count;
+	return txo_text_compare(a->text, b->text) < 0;
+}
+
+/* From now on each label is the spelling that is shown for it. */
+static enum txo_status settle_labels(struct txo_dictionary *d,
+				     struct txo_error *err)
+{
+	const struct txo_spelling **best = calloc(d->n + 1, sizeof(*best));
+
+	if (!best)
 		return txo_fail_memory(err);
-	d->label = all;
-	all[d->n].p = txo_arena_copy(&d->text, label.p, label.n);
-	all[d->n].n = label.n;
-	if (!all[d->n].p)
-		return txo_fail_memory(err);
-	status = add(d, hash, id, err);
-	d->last = status == TXO_OK ? *id : 0;
-	return status;
+	for (size_t i = 0; i < d->spellings; i++) {
+		const struct txo_spelling *s = &d->spelling[i];
+
+		if (!best[s->id] || better(s, best[s->id]))
+			best[s->id] = s;
+	}
+	for (size_t i = 0; i < d->n; i++)
+		d->label[i] = best[i]->text;
+	free(best);
+	return TXO_OK;
 }
 
 /* A value as it is sorted. */
@@ -138,14 +225,15 @@ static void set_key(const struct txo_dictionary *d, uint32_t id, struct key *k)
 		txo_decimal_value(number, &k->hi, &k->lo);
 }
 
-enum txo_status txo_dictionary_sort(const struct txo_dictionary *d,
-				    uint32_t *order, uint32_t *rank,
-				    struct txo_error *err)
+enum txo_status txo_dictionary_sort(struct txo_dictionary *d, uint32_t *order,
+				    uint32_t *rank, struct txo_error *err)
 {
 	struct key *key;
 
 	if (!d->n)
 		return TXO_OK;
+	if (d->type == TXO_LABEL && settle_labels(d, err) != TXO_OK)
+		return TXO_IO;
 	key = malloc(d->n * sizeof(*key));
 	if (!key)
 		return txo_fail_memory(err);

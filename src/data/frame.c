@@ -18,8 +18,8 @@ struct txo_margin {
 	uint32_t *labels;
 };
 
-static enum txo_status sort_use(const struct txo_dictionary *d,
-				struct txo_sorted *s, struct txo_error *err)
+static enum txo_status sort_use(struct txo_dictionary *d, struct txo_sorted *s,
+				struct txo_error *err)
 {
 	size_t n = d->n + 1;
 	enum txo_status status;
@@ -128,7 +128,8 @@ static enum txo_status lay_out(struct txo_frames *fs, size_t p,
 		struct txo_vector *v = &m->column[c];
 
 		*v = (struct txo_vector){ .name = s->use[use].name,
-					  .type = d->type };
+					  .type = d->type,
+					  .style = &fs->intake->style[use] };
 		if (d->type == TXO_LABEL) {
 			for (size_t i = 0; i < t->n; i++)
 				label[i] = t->ids[i * t->width + s->by + c];

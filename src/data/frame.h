@@ -30,6 +30,7 @@ struct txo_vector {
 	const double *lo;	/* what x lost of its decimal */
 	const uint32_t *label;	/* place in `labels`, or TXO_MISSING */
 	const struct txo_text *labels;	/* sorted */
+	const struct txo_number_style *style;	/* of numbers, in the last file */
 };
 
 /* Borrowed from txo_frames until the next txo_frames_get(). */

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/date.h"
-
 void txo_intake_release(struct txo_intake *in)
 {
 	if (!in->schema)
@@ -15,11 +13,12 @@ void txo_intake_release(struct txo_intake *in)
 		txo_tally_release(&in->tally[i]);
 	free(in->dictionary);
 	free(in->tally);
+	free(in->style);
 	free(in->account.lacking);
 	free(in->account.partly);
 	free(in->id);
 	free(in->tuple);
-	*in = (struct txo_intake){ .missing = in->missing };
+	*in = (struct txo_intake){ .rules = in->rules, .where = in->where };
 }
 
 static enum txo_status begin(struct txo_intake *in, struct txo_schema *s,
@@ -29,16 +28,20 @@ static enum txo_status begin(struct txo_intake *in, struct txo_schema *s,
 
 	in->schema = s;
 	in->dictionary = calloc(uses, sizeof(*in->dictionary));
+	in->style = calloc(uses, sizeof(*in->style));
 	in->tally = calloc(projections, sizeof(*in->tally));
 	in->account.lacking = calloc(uses, sizeof(uint64_t));
 	in->account.partly = calloc(uses, sizeof(uint64_t));
 	in->id = calloc(uses, sizeof(*in->id));
 	in->tuple = calloc(2 * uses, sizeof(*in->tuple));
-	if (!in->dictionary || !in->tally || !in->account.lacking ||
-	    !in->account.partly || !in->id || !in->tuple)
+	if (!in->dictionary || !in->style || !in->tally ||
+	    !in->account.lacking || !in->account.partly || !in->id ||
+	    !in->tuple)
 		return txo_fail_memory(err);
-	for (size_t i = 0; i < s->uses; i++)
+	for (size_t i = 0; i < s->uses; i++) {
 		in->dictionary[i].type = s->use[i].type;
+		in->dictionary[i].exact = in->rules.exact_labels;
+	}
 	for (size_t i = 0; i < s->projections; i++)
 		in->tally[i].width = s->projection[i].n;
 	return TXO_OK;
@@ -73,6 +76,7 @@ enum txo_status txo_intake_file(struct txo_intake *in,
 	status = txo_schema_same(in->schema, schema, err);
 	if (status == TXO_OK)
 		status = settle_names(in->schema, schema, err);
+	memset(in->style, 0, in->schema->uses * sizeof(*in->style));
 	return status;
 }
 
@@ -95,75 +99,44 @@ static enum txo_status blame_cell(const struct txo_header *h, size_t column,
 			other ? ")" : "", err->text);
 }
 
-static enum txo_status read_number(struct txo_text cell, struct txo_decimal *d,
-				   struct txo_error *err)
+/* Keep the fault of a row that cannot be read, if it is one of the first. */
+static void keep_fault(struct txo_intake *in, const struct txo_error *err)
 {
-	char shown[TXO_SHOWN];
-	int days;
+	uint64_t n = in->account.unreadable++;
 
-	if (txo_decimal_parse(cell.p, cell.n, d, err) == TXO_OK)
-		return TXO_OK;
-	if (txo_date_parse(cell, &days, NULL) == TXO_OK)
-		return txo_fail(err, TXO_DATA,
-				"'%s' is a date, not a number (txo trend takes "
-				"dates along x: --map date=COLUMN)",
-				txo_text_show(cell, shown));
-	if (cell.n && memchr(cell.p, ',', cell.n))
-		return txo_fail(err, TXO_DATA,
-				"'%s' is not a number (a point is the decimal "
-				"mark, thousands have none)",
-				txo_text_show(cell, shown));
-	return TXO_DATA;
+	if (n < TXO_FAULTS)
+		in->fault[n] = (struct txo_fault){ in->file, *err };
 }
 
-static enum txo_status cell_id(struct txo_dictionary *d, struct txo_text cell,
-			       uint32_t *id, struct txo_error *err)
-{
-	struct txo_decimal number;
-	enum txo_status status;
-	int days;
-
-	switch (d->type) {
-	case TXO_LABEL:
-		return txo_dictionary_label(d, cell, id, err);
-	case TXO_DATE:
-		status = txo_date_parse(cell, &days, err);
-		if (status != TXO_OK)
-			return status;
-		number = (struct txo_decimal){ days, 0 };
-		while (number.coefficient && number.coefficient % 10 == 0) {
-			number.coefficient /= 10;
-			number.exponent++;
-		}
-		break;
-	case TXO_NUMBER:
-	default:
-		status = read_number(cell, &number, err);
-		if (status != TXO_OK)
-			return status;
-	}
-	return txo_dictionary_number(d, number, id, err);
-}
-
+/*
+ * The ids of the row's values. A cell that cannot be read counts as missing
+ * here; *bad is the first such use, or the number of uses.
+ */
 static enum txo_status row_ids(struct txo_intake *in,
 			       const struct txo_schema *s,
-			       const struct txo_record *row,
+			       const struct txo_record *row, size_t *bad,
 			       struct txo_error *err)
 {
+	*bad = s->uses;
 	for (size_t i = 0; i < s->uses; i++) {
-		struct txo_text cell = txo_text_trim(
-			txo_record_field(row, s->use[i].column));
-		enum txo_status status;
+		size_t column = s->use[i].column;
+		struct txo_cell cell = { txo_text_trim(
+						 txo_record_field(row, column)),
+					 row->line, &in->style[i] };
+		bool first = *bad == s->uses;
+		enum txo_status status = txo_cell_id(&in->rules, &cell,
+						     &in->dictionary[i],
+						     &in->id[i],
+						     first ? err : NULL);
 
-		in->id[i] = TXO_MISSING;
-		if (txo_is_missing(&in->missing, cell))
-			continue;
-		status = cell_id(&in->dictionary[i], cell, &in->id[i], err);
-		if (status != TXO_OK)
-			return status == TXO_DATA ?
-				       blame_cell(s->header, s->use[i].column,
-						  row, err) :
-				       status;
+		if (status != TXO_OK && status != TXO_DATA)
+			return status;
+		if (status == TXO_DATA && first) {
+			(void)blame_cell(s->header, column, row, err);
+			*bad = i;
+		}
+		if (in->style[i].contradicted)
+			return TXO_DATA;
 	}
 	return TXO_OK;
 }
@@ -181,7 +154,7 @@ static enum txo_status row_weight(const struct txo_intake *in,
 	if (s->weight == TXO_NO_COLUMN)
 		return TXO_OK;
 	cell = txo_text_trim(txo_record_field(row, s->weight));
-	if (txo_is_missing(&in->missing, cell)) {
+	if (txo_is_missing(&in->rules.missing, cell)) {
 		(void)txo_fail(err, TXO_DATA, "a weight is missing");
 	} else if (txo_decimal_parse(cell.p, cell.n, &d, NULL) == TXO_OK &&
 		   (*w = txo_decimal_positive_integer(d)) > 0) {
@@ -208,14 +181,12 @@ static size_t first_lack(const struct txo_intake *in,
 }
 
 /* Book the row as used or left out, and why. */
-static void account_row(struct txo_intake *in, uint64_t w)
+static void account_row(struct txo_intake *in)
 {
 	const struct txo_schema *s = in->schema;
 	struct txo_account *a = &in->account;
 	size_t complete = 0, lack = s->uses;
 
-	a->rows++;
-	a->weight += w;
 	for (size_t i = 0; i < s->by; i++)
 		if (in->id[i] == TXO_MISSING) {
 			a->lacking[i]++;
@@ -239,32 +210,78 @@ static void account_row(struct txo_intake *in, uint64_t w)
 	}
 }
 
-enum txo_status txo_intake_row(struct txo_intake *in,
-			       const struct txo_schema *schema,
-			       const struct txo_record *row,
-			       struct txo_error *err)
+/* Count the row in each projection, if it belongs to a group. */
+static enum txo_status tally_row(struct txo_intake *in, uint64_t w,
+				 struct txo_error *err)
 {
 	const struct txo_schema *s = in->schema;
-	enum txo_status status;
-	uint64_t w;
+	enum txo_status status = TXO_OK;
 
-	status = row_weight(in, schema, row, &w, err);
-	if (status == TXO_OK)
-		status = row_ids(in, schema, row, err);
-	if (status != TXO_OK)
-		return status;
-	account_row(in, w);
+	for (size_t i = 0; i < s->uses; i++)
+		if (s->use[i].type == TXO_LABEL && in->id[i] != TXO_MISSING)
+			txo_dictionary_count(&in->dictionary[i], w);
 	for (size_t i = 0; i < s->by; i++)
 		if (in->id[i] == TXO_MISSING)
 			return TXO_OK;
-	for (size_t i = 0; i < s->projections; i++) {
+	for (size_t i = 0; i < s->projections && status == TXO_OK; i++) {
 		const struct txo_projection *p = &s->projection[i];
 
 		for (size_t k = 0; k < p->n; k++)
 			in->tuple[k] = in->id[p->use[k]];
 		status = txo_tally_add(&in->tally[i], in->tuple, w, err);
-		if (status != TXO_OK)
-			return status;
+	}
+	return status;
+}
+
+enum txo_status txo_intake_row(struct txo_intake *in,
+			       const struct txo_schema *schema,
+			       const struct txo_record *row,
+			       struct txo_error *err)
+{
+	struct txo_account *a = &in->account;
+	enum txo_status status;
+	uint64_t w;
+	size_t bad;
+
+	status = row_weight(in, schema, row, &w, err);
+	if (status == TXO_OK)
+		status = row_ids(in, schema, row, &bad, err);
+	if (status != TXO_OK)
+		return status;
+	a->rows++;
+	a->weight += w;
+	/* a cell that decides of the row, or of the answer, must be readable */
+	if (bad < schema->uses && in->where &&
+	    txo_where_reads(in->where, schema->use[bad].column)) {
+		keep_fault(in, err);
+		return TXO_OK;
+	}
+	if (in->where &&
+	    !txo_where_selects(in->where, in->dictionary, in->id)) {
+		a->not_selected++;
+		return TXO_OK;
+	}
+	if (bad < schema->uses) {
+		keep_fault(in, err);
+		return TXO_OK;
+	}
+	account_row(in);
+	return tally_row(in, w, err);
+}
+
+enum txo_status txo_intake_file_end(struct txo_intake *in,
+				    const struct txo_schema *schema,
+				    struct txo_error *err)
+{
+	for (size_t i = 0; i < schema->uses; i++) {
+		struct txo_record row = { .line = 0 };
+		enum txo_status status = txo_number_settle(&in->style[i], err);
+
+		if (status == TXO_OK)
+			continue;
+		row.line = err ? err->line : 0;
+		return blame_cell(schema->header, schema->use[i].column, &row,
+				  err);
 	}
 	return TXO_OK;
 }

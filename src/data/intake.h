@@ -1,9 +1,10 @@
 /*
  * intake.h - rows in, tallies out: the exact first half of every analysis.
  *
- *	struct txo_intake in = { .missing = missing };
+ *	struct txo_intake in = { .rules = rules };
  *	status = txo_intake_file(&in, &schema, &err);
  *	status = txo_intake_row(&in, &schema, record, &err);
+ *	status = txo_intake_file_end(&in, &schema, &err);
  *	txo_intake_release(&in);
  *
  * The first file's schema says what is counted; further files ask for the same
@@ -12,28 +13,44 @@
 #ifndef TXO_DATA_INTAKE_H
 #define TXO_DATA_INTAKE_H
 
+#include "data/cell.h"
 #include "data/csv.h"
 #include "data/dictionary.h"
-#include "data/missing.h"
 #include "data/schema.h"
 #include "data/tally.h"
+#include "data/where.h"
+
+#define TXO_FAULTS 5	/* places that are told */
+
+/* A cell that could not be read. */
+struct txo_fault {
+	const char *file;
+	struct txo_error error;
+};
 
 /* What became of the rows. */
 struct txo_account {
 	uint64_t rows;		/* read */
 	uint64_t weight;	/* sum of their weights */
 	uint64_t used;		/* in at least one projection */
+	uint64_t blank, total;	/* left out: rows of blanks, rows of totals */
+	uint64_t not_selected;	/* left out: by --where */
+	uint64_t unreadable;	/* left out: a cell could not be read */
 	uint64_t no_value;	/* left out: in none of several projections */
 	uint64_t *lacking;	/* left out for want of this use's value */
 	uint64_t *partly;	/* used, but without this use's value */
 };
 
 struct txo_intake {
-	struct txo_missing missing;
+	struct txo_cell_rules rules;
+	struct txo_where *where;		/* --where, or NULL; borrowed */
+	const char *file;			/* its name, for faults */
 	struct txo_schema *schema;		/* the first file's, borrowed */
 	struct txo_dictionary *dictionary;	/* one for each use */
+	struct txo_number_style *style;		/* the same, in this file */
 	struct txo_tally *tally;		/* one for each projection */
 	struct txo_account account;
+	struct txo_fault fault[TXO_FAULTS];	/* the first of them */
 	uint32_t *id;				/* of the row at hand */
 	uint32_t *tuple;
 };
@@ -45,15 +62,24 @@ enum txo_status txo_intake_file(struct txo_intake *in,
 				struct txo_error *err);
 
 /*
- * Count one row of that file. TXO_DATA with err->line, naming the column, for a
- * cell that is not of its use's type or a weight that is no positive whole
- * number.
+ * Count one row of that file. A row with a cell that is not of its use's type
+ * is booked as unreadable and its fault kept. TXO_DATA with err->line, naming
+ * the column, for a weight that is no positive whole number.
  */
 TXO_NODISCARD
 enum txo_status txo_intake_row(struct txo_intake *in,
 			       const struct txo_schema *schema,
 			       const struct txo_record *row,
 			       struct txo_error *err);
+
+/*
+ * The file has ended: TXO_DATA, naming column and line, if it is not clear how
+ * the numbers of a column are to be read.
+ */
+TXO_NODISCARD
+enum txo_status txo_intake_file_end(struct txo_intake *in,
+				    const struct txo_schema *schema,
+				    struct txo_error *err);
 
 void txo_intake_release(struct txo_intake *in);
 

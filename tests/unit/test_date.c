@@ -136,7 +136,10 @@ static void the_sentence_says_what_is_wrong(void **state)
 	(void)state;
 	assert_int_equal(txo_date_parse(txo_text(" 3/5/24 "), &days, &err),
 			 TXO_DATA);
-	assert_string_equal(err.text, "'3/5/24' is not a date YYYY-MM-DD");
+	assert_string_equal(
+		err.text,
+		"'3/5/24' is not a date YYYY-MM-DD; say which part is "
+		"what with --date-format, as %d/%m/%Y");
 	assert_int_equal(txo_date_parse(txo_text("2023-02-29"), &days, &err),
 			 TXO_DATA);
 	assert_string_equal(err.text,

@@ -148,7 +148,7 @@ static uint32_t number_id(struct txo_dictionary *d, const char *text)
 
 static void a_dictionary_numbers_values_as_they_come(void **state)
 {
-	struct txo_dictionary d = { .type = TXO_LABEL };
+	struct txo_dictionary d = { .type = TXO_LABEL, .exact = true };
 	char text[8] = "acne";
 
 	(void)state;
@@ -170,10 +170,35 @@ static void a_dictionary_numbers_values_as_they_come(void **state)
 	txo_dictionary_release(&d);
 }
 
+static void count_label(struct txo_dictionary *d, const char *text, uint64_t w)
+{
+	(void)label_id(d, text);
+	txo_dictionary_count(d, w);
+}
+
+static void labels_fold_and_show_their_most_frequent_spelling(void **state)
+{
+	struct txo_dictionary d = { .type = TXO_LABEL };
+	uint32_t order[4], rank[4];
+
+	(void)state;
+	count_label(&d, "acne", 2);
+	count_label(&d, "Acne", 1);
+	count_label(&d, "melasma", 1);
+	count_label(&d, "Acne", 2);
+	count_label(&d, "ACNE\xc2\xa0", 2);
+	count_label(&d, "Melasma", 1);
+	assert_int_equal(d.n, 2);
+	assert_int_equal(txo_dictionary_sort(&d, order, rank, NULL), TXO_OK);
+	assert_true(txo_text_equal(d.label[order[0]], txo_text("Acne")));
+	assert_true(txo_text_equal(d.label[order[1]], txo_text("Melasma")));
+	txo_dictionary_release(&d);
+}
+
 /* Put the values in, sort, and compare with their order. */
 static void check_order(enum txo_type type, const char *const *sorted, size_t n)
 {
-	struct txo_dictionary d = { .type = type };
+	struct txo_dictionary d = { .type = type, .exact = true };
 	uint32_t order[32], rank[32];
 
 	for (size_t i = 0; i < n; i++) {
@@ -237,6 +262,8 @@ int main(void)
 		cmocka_unit_test(a_total_beyond_63_bits_is_refused),
 		cmocka_unit_test(the_order_of_arrival_does_not_matter),
 		cmocka_unit_test(a_dictionary_numbers_values_as_they_come),
+		cmocka_unit_test(
+			labels_fold_and_show_their_most_frequent_spelling),
 		cmocka_unit_test(numbers_are_sorted_by_size),
 		cmocka_unit_test(labels_are_sorted_numbers_first_then_bytes),
 	};

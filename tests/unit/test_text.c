@@ -132,6 +132,116 @@ static void folding_twice_is_folding_once(void **state)
 	}
 }
 
+static void assert_label(struct txo_text t, const char *folded)
+{
+	struct txo_buffer b = { 0 };
+
+	txo_buffer_add_text(&b, "<");
+	assert_int_equal(txo_text_fold_label(t, &b), strlen(folded));
+	assert_false(b.failed);
+	assert_string_equal(b.p + 1, folded);
+	assert_true(txo_text_same_label(t, txo_text(folded)));
+	assert_true(txo_text_same_label(txo_text(folded), t));
+	txo_buffer_release(&b);
+}
+
+static void labels_fold_case_blanks_and_composition(void **state)
+{
+	static const char *const pair[][2] = {
+		{ "", "" },
+		{ " \t\r\n\302\240 ", "" },
+		{ "Acne Scars", "acne scars" },
+		{ "  acne \302\240 scars\n", "acne scars" },
+		{ "acne\343\200\200scars\342\200\257", "acne scars" },
+		{ "Acne_Scars-2", "acne_scars-2" },
+		{ "CAF\xc3\x89", "caf\xc3\xa9" },
+		{ "Cafe\xcc\x81", "caf\xc3\xa9" },
+		{ "e\xcc\x81\xcc\xa3", "\341\272\271\xcc\x81" },
+		{ "STRA\303\237E", "strasse" },
+		{ "\xce\xa3\xcf\x82", "\xcf\x83\xcf\x83" },
+		{ "\xe1\x84\x80\xe1\x85\xa1", "\xea\xb0\x80" },
+		{ "\xff ABC  \xe9 ", "\xff abc \xe9" },
+		{ "\xc3\x89  \xff", "\xc3\x89 \xff" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(pair); i++)
+		assert_label(txo_text(pair[i][0]), pair[i][1]);
+	assert_label(txo_text(NULL), "");
+}
+
+static void labels_differ_in_accents_and_dashes(void **state)
+{
+	static const char *const pair[][2] = {
+		{ "a", "" },	    { "a", "ab" },
+		{ "a b", "ab" },    { "a_b", "a b" },
+		{ "a-b", "ab" },    { "caf\xc3\xa9", "cafe" },
+		{ "\xff", "\xfe" }, { "a b", "a bc" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(pair); i++) {
+		assert_false(txo_text_same_label(txo_text(pair[i][0]),
+						 txo_text(pair[i][1])));
+		assert_false(txo_text_same_label(txo_text(pair[i][1]),
+						 txo_text(pair[i][0])));
+	}
+}
+
+/* n times a composed letter is n times a decomposed one, at each offset. */
+static void long_labels_fold_as_short_ones(void **state)
+{
+	char a[8000], b[8000];
+
+	(void)state;
+	for (size_t before = 0; before < 520; before += 13) {
+		memset(a, 'X', before);
+		memset(b, 'x', before);
+		for (size_t i = 0; i < 2000; i++) {
+			memcpy(a + before + 2 * i, "\xc3\x89", 2);
+			memcpy(b + before + 3 * i, "e\xcc\x81", 3);
+		}
+		assert_true(txo_text_same_label(bytes(a, before + 4000),
+						bytes(b, before + 6000)));
+		assert_false(txo_text_same_label(bytes(a, before + 4000),
+						 bytes(b, before + 5997)));
+	}
+}
+
+/* Marks in the wrong order, which sorting all at once would take hours for. */
+static void a_heap_of_marks_folds_in_time(void **state)
+{
+	static char marks[1 << 20];
+	struct txo_buffer b = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(marks); i += 4)
+		memcpy(marks + i, "\xcc\x81\xcc\xa3", 4);
+	assert_int_equal(txo_text_fold_label(bytes(marks, sizeof(marks)), &b),
+			 sizeof(marks));
+	txo_buffer_release(&b);
+}
+
+static void folding_a_label_twice_is_folding_it_once(void **state)
+{
+	char point[5];
+
+	(void)state;
+	for (unsigned c = 0x80; c < 0x800; c++) {
+		struct txo_buffer once = { 0 }, twice = { 0 };
+		size_t n;
+
+		point[0] = (char)(0xc0 | c >> 6);
+		point[1] = (char)(0x80 | (c & 63));
+		n = txo_text_fold_label(bytes(point, 2), &once);
+		txo_text_fold_label(bytes(once.p, n), &twice);
+		assert_true(txo_text_equal(bytes(once.p, once.n),
+					   bytes(twice.p, twice.n)));
+		txo_buffer_release(&once);
+		txo_buffer_release(&twice);
+	}
+}
+
 static void width_counts_columns_not_bytes(void **state)
 {
 	(void)state;
@@ -227,6 +337,11 @@ int main(void)
 		cmocka_unit_test(bytes_of_unknown_encoding_fold_as_ascii),
 		cmocka_unit_test(folding_cuts_between_characters),
 		cmocka_unit_test(folding_twice_is_folding_once),
+		cmocka_unit_test(labels_fold_case_blanks_and_composition),
+		cmocka_unit_test(labels_differ_in_accents_and_dashes),
+		cmocka_unit_test(long_labels_fold_as_short_ones),
+		cmocka_unit_test(a_heap_of_marks_folds_in_time),
+		cmocka_unit_test(folding_a_label_twice_is_folding_it_once),
 		cmocka_unit_test(width_counts_columns_not_bytes),
 		cmocka_unit_test(only_valid_utf8_has_a_length),
 		cmocka_unit_test(a_shown_text_has_no_control_characters),

@@ -1,0 +1,65 @@
+/*
+ * number.h - numbers as people write them: found out once for a column,
+ * checked on every cell.
+ *
+ *	struct txo_number_style style = { 0 };
+ *	status = txo_number_read(&style, &rules, cell, line, &d, &err);
+ *	status = txo_number_settle(&style, &rules, &err);
+ *
+ * A column has one decimal mark. In a file parted by semicolons, tabs or bars
+ * it is the comma once a cell such as 62,5 was seen; a cell such as 1,234
+ * could be either and needs a witness. A column has percent signs in all its
+ * cells or in none. Nothing depends on the order of the cells but which one is
+ * blamed.
+ */
+#ifndef TXO_DATA_NUMBER_H
+#define TXO_DATA_NUMBER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/text.h"
+#include "txo/decimal.h"
+#include "txo/status.h"
+
+enum txo_decimal_mark {
+	TXO_MARK_AUTO,	/* a point, or found out where commas part no fields */
+	TXO_MARK_POINT,
+	TXO_MARK_COMMA
+};
+
+/* What holds for all columns of a file. */
+struct txo_number_rules {
+	enum txo_decimal_mark decimal;
+	/* the mark between thousands, or 0; a comma goes with POINT, a point
+	 * with COMMA */
+	char thousands;
+	bool comma_parts;	/* commas part the fields of the file */
+};
+
+/* What is known of a column: the lines where something was first seen. */
+struct txo_number_style {
+	uint64_t point, comma, either, percent, plain;
+	bool contradicted;		/* by the cell just refused */
+	char witness[TXO_SHOWN];	/* the cell that could be either */
+};
+
+/*
+ * Read a cell, blanks cut off, that stands on this line. TXO_DATA for what is
+ * no number, or contradicts an earlier cell of the column (style->contradicted).
+ */
+TXO_NODISCARD
+enum txo_status txo_number_read(struct txo_number_style *style,
+				const struct txo_number_rules *rules,
+				struct txo_text cell, uint64_t line,
+				struct txo_decimal *d, struct txo_error *err);
+
+/*
+ * At the end of the file: TXO_DATA, with err->line, if a cell such as 1,234
+ * found no witness.
+ */
+TXO_NODISCARD
+enum txo_status txo_number_settle(const struct txo_number_style *style,
+				  struct txo_error *err);
+
+#endif

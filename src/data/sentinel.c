@@ -1,0 +1,89 @@
+#include "data/sentinel.h"
+
+static bool is_code(struct txo_decimal d)
+{
+	return d.exponent == 0 &&
+	       (d.coefficient == -9 || d.coefficient == -99 ||
+		d.coefficient == -999 || d.coefficient == -9999);
+}
+
+static bool is_negative(struct txo_decimal d)
+{
+	double hi, lo;
+
+	txo_decimal_value(d, &hi, &lo);
+	return hi < 0;
+}
+
+static bool is_allowed(struct txo_decimal code, const struct txo_text *allowed,
+		       size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct txo_decimal d;
+
+		if (txo_decimal_parse(allowed[i].p, allowed[i].n, &d, NULL) ==
+			    TXO_OK &&
+		    d.coefficient == code.coefficient &&
+		    d.exponent == code.exponent)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The code that stands in column c of a tally beside values none of which is
+ * negative; 0 if there is none. The greatest of several.
+ */
+static int64_t lone_code(const struct txo_tally *t, size_t c,
+			 const struct txo_dictionary *d)
+{
+	int64_t code = 0;
+	bool others = false;
+
+	for (size_t i = 0; i < t->n; i++) {
+		uint32_t id = t->ids[i * t->width + c];
+
+		if (id == TXO_MISSING)
+			continue;
+		if (is_code(d->number[id])) {
+			int64_t k = d->number[id].coefficient;
+
+			code = code == 0 || k > code ? k : code;
+		} else if (is_negative(d->number[id])) {
+			return 0;
+		} else {
+			others = true;
+		}
+	}
+	return others ? code : 0;
+}
+
+enum txo_status txo_sentinel_check(const struct txo_intake *in,
+				   const struct txo_text *allowed, size_t n,
+				   struct txo_error *err)
+{
+	const struct txo_schema *s = in->schema;
+	char shown[TXO_SHOWN];
+
+	for (size_t p = 0; p < s->projections; p++)
+		for (size_t c = s->by; c < s->projection[p].n; c++) {
+			size_t use = s->projection[p].use[c];
+			struct txo_decimal code = { 0, 0 };
+
+			if (s->use[use].type != TXO_NUMBER)
+				continue;
+			code.coefficient = lone_code(&in->tally[p], c,
+						     &in->dictionary[use]);
+			if (!code.coefficient || is_allowed(code, allowed, n))
+				continue;
+			return txo_fail(
+				err, TXO_DATA,
+				"column '%s': %d is the only kind of value "
+				"below 0: say --na %d if it means missing, "
+				"--allow %d if it is a value",
+				txo_text_show(s->use[use].name, shown),
+				(int)code.coefficient, (int)code.coefficient,
+				(int)code.coefficient);
+		}
+	return TXO_OK;
+}

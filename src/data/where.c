@@ -1,0 +1,200 @@
+/*
+ * where.c - which rows a row filter selects.
+ */
+#include "data/where.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "data/where_tree.h"
+
+/* Values of the logic, in an order that makes `and` the least of its parts. */
+enum truth { IS_FALSE, IS_UNKNOWN, IS_TRUE };
+
+enum { LEAST_ROOM = 64 };
+
+static int by_folded(const void *pa, const void *pb)
+{
+	const struct txo_where_value *a = pa, *b = pb;
+
+	return txo_text_compare(a->folded, b->folded);
+}
+
+static int by_text(const void *pa, const void *pb)
+{
+	const struct txo_where_value *a = pa, *b = pb;
+
+	return txo_text_compare(a->text, b->text);
+}
+
+static int by_number(const void *pa, const void *pb)
+{
+	const struct txo_where_value *a = pa, *b = pb;
+
+	if (a->number.coefficient == b->number.coefficient &&
+	    a->number.exponent == b->number.exponent)
+		return 0;
+	if (a->hi != b->hi)
+		return a->hi < b->hi ? -1 : 1;
+	return (a->lo > b->lo) - (a->lo < b->lo);
+}
+
+typedef int order_fn(const void *pa, const void *pb);
+
+static order_fn *order_of(const struct txo_dictionary *d)
+{
+	if (d->type != TXO_LABEL)
+		return by_number;
+	return d->exact ? by_text : by_folded;
+}
+
+/* A value of the dictionary, to be compared with those of the filter. */
+static struct txo_where_value value_of(const struct txo_dictionary *d,
+				       uint32_t id)
+{
+	struct txo_where_value v = { 0 };
+
+	if (d->type == TXO_LABEL) {
+		v.text = v.folded = d->label[id];
+	} else {
+		v.number = d->number[id];
+		txo_decimal_value(v.number, &v.hi, &v.lo);
+	}
+	return v;
+}
+
+static bool is_among(struct txo_where_node *leaf,
+		     const struct txo_where_value *v, order_fn *order)
+{
+	if (!leaf->sorted)
+		qsort(leaf->value, leaf->n, sizeof(*leaf->value), order);
+	leaf->sorted = true;
+	return bsearch(v, leaf->value, leaf->n, sizeof(*leaf->value), order);
+}
+
+/* Is one of the items in the cell the one looked for? */
+static bool has_item(const struct txo_where_value *item,
+		     struct txo_where_value cell, order_fn *order)
+{
+	struct txo_text rest = cell.text;
+
+	for (;;) {
+		size_t n = 0;
+
+		while (n < rest.n &&
+		       (!rest.p[n] || !strchr(TXO_WHERE_LIST_MARKS, rest.p[n])))
+			n++;
+		cell.text = txo_text_trim((struct txo_text){ rest.p, n });
+		cell.folded = cell.text;
+		if (order(&cell, item) == 0)
+			return true;
+		if (n == rest.n)
+			return false;
+		rest.p += n + 1;
+		rest.n -= n + 1;
+	}
+}
+
+static bool is_so(struct txo_where_node *leaf, const struct txo_dictionary *d,
+		  uint32_t id)
+{
+	const struct txo_where_value v = value_of(d, id);
+	order_fn *order = order_of(d);
+
+	switch (leaf->kind) {
+	case TXO_WHERE_LESS:
+		return order(&v, leaf->value) < 0;
+	case TXO_WHERE_MORE:
+		return order(&v, leaf->value) > 0;
+	case TXO_WHERE_HAS:
+		return has_item(leaf->value, v, order);
+	case TXO_WHERE_ANY:
+	default:
+		return is_among(leaf, &v, order);
+	}
+}
+
+/* Room for what is known of each id; without it nothing is remembered. */
+static void make_room(struct txo_where_node *leaf, struct txo_arena *arena,
+		      uint32_t id)
+{
+	size_t room = leaf->room ? leaf->room : LEAST_ROOM;
+	unsigned char *more;
+
+	while (room <= id)
+		room *= 2;
+	more = txo_arena_take(arena, room);
+	if (!more)
+		return;
+	if (leaf->room)
+		memcpy(more, leaf->verdict, leaf->room);
+	leaf->verdict = more;
+	leaf->room = room;
+}
+
+static enum truth leaf_truth(struct txo_where *w, struct txo_where_node *leaf,
+			     const struct txo_dictionary *dictionary,
+			     const uint32_t *row)
+{
+	size_t use = leaf->kind == TXO_WHERE_HAS ? leaf->name->label_use :
+						   leaf->name->use;
+	uint32_t id = row[use];
+	enum truth truth;
+
+	if (leaf->kind == TXO_WHERE_MISSING)
+		return id == TXO_MISSING ? IS_TRUE : IS_FALSE;
+	if (id == TXO_MISSING)
+		return IS_UNKNOWN;
+	if (id < leaf->room && leaf->verdict[id])
+		return leaf->verdict[id] - 1;
+	truth = is_so(leaf, &dictionary[use], id) ? IS_TRUE : IS_FALSE;
+	if (id >= leaf->room)
+		make_room(leaf, w->arena, id);
+	if (id < leaf->room)
+		leaf->verdict[id] = (unsigned char)(truth + 1);
+	return truth;
+}
+
+static enum truth node_truth(struct txo_where *w, struct txo_where_node *node,
+			     const struct txo_dictionary *dictionary,
+			     const uint32_t *row)
+{
+	enum truth truth, part;
+
+	switch (node->kind) {
+	case TXO_WHERE_AND:
+		truth = IS_TRUE;
+		for (struct txo_where_node *n = node->first;
+		     n && truth != IS_FALSE; n = n->next) {
+			part = node_truth(w, n, dictionary, row);
+			truth = part < truth ? part : truth;
+		}
+		break;
+	case TXO_WHERE_OR:
+		truth = IS_FALSE;
+		for (struct txo_where_node *n = node->first;
+		     n && truth != IS_TRUE; n = n->next) {
+			part = node_truth(w, n, dictionary, row);
+			truth = part > truth ? part : truth;
+		}
+		break;
+	default:
+		truth = leaf_truth(w, node, dictionary, row);
+	}
+	return node->negated ? IS_TRUE - truth : truth;
+}
+
+bool txo_where_selects(struct txo_where *w,
+		       const struct txo_dictionary *dictionary,
+		       const uint32_t *id)
+{
+	return node_truth(w, w->root, dictionary, id) == IS_TRUE;
+}
+
+bool txo_where_reads(const struct txo_where *w, size_t column)
+{
+	for (const struct txo_where_name *n = w->name; n; n = n->next)
+		if (n->column == column)
+			return true;
+	return false;
+}

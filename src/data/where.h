@@ -1,0 +1,80 @@
+/*
+ * where.h - the row filter of --where.
+ *
+ *	status = txo_where_parse(txo_text("score >= 3 and concern != 'acne'"),
+ *				 &arena, &w, &err);
+ *	status = txo_where_bind(w, &schema, &err);
+ *	if (txo_where_selects(w, in.dictionary, in.id)) ...
+ *
+ * A filter is made of
+ *
+ *	COL == V  COL != V  COL < V  COL <= V  COL > V  COL >= V
+ *	COL in (V, ...)  COL not in (V, ...)
+ *	COL is missing   COL is not missing
+ *	COL has "item"			an item of a list parted by ; | or ,
+ *	not X   X and Y   X or Y   (X)	in this order of binding
+ *
+ * COL is the name of a column or a role, in `backquotes` if it is not made of
+ * letters, digits, '_' and '.', or is one of the words above. V is a number, or
+ * text in double or single quotes; inside them the quote is doubled or follows
+ * a backslash. V may stand on the left. The words may be in any case; = is ==
+ * and <> is !=.
+ *
+ * What V is says what the column is used as: numbers, compared exactly as
+ * decimals; dates, if V is text and the column fills the role date; else
+ * labels, which are equal as txo_text_same_label() says, or byte for byte where
+ * the dictionary is exact, and ordered by bytes.
+ *
+ * Logic has three values, as in SQL: a comparison with a missing value is
+ * unknown, so is its contrary, and a row is selected when the whole is true.
+ * `is missing` is never unknown.
+ *
+ * What would silently select wrongly is refused: a column compared with a
+ * number and with text, or with another column; "5" in quotes where an order is
+ * asked; text that means a missing value; a month where a day is needed.
+ */
+#ifndef TXO_DATA_WHERE_H
+#define TXO_DATA_WHERE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "data/dictionary.h"
+#include "data/schema.h"
+#include "txo/status.h"
+
+struct txo_where;
+
+/*
+ * Read the expression. The filter lives in the arena, and takes more of it as
+ * rows come. TXO_USAGE, with the place in characters from 1 on and what was
+ * expected, if it is none.
+ */
+TXO_NODISCARD
+enum txo_status txo_where_parse(struct txo_text expr, struct txo_arena *arena,
+				struct txo_where **w, struct txo_error *err);
+
+/*
+ * Find the columns and use them in the schema, behind what it uses already; for
+ * each further file anew, at the same point. TXO_USAGE or TXO_DATA, with the
+ * place, when a column is not found, or not of the type it is compared with.
+ */
+TXO_NODISCARD
+enum txo_status txo_where_bind(struct txo_where *w, struct txo_schema *schema,
+			       struct txo_error *err);
+
+/*
+ * Is the row selected whose value of use i is id[i] in dictionary[i]? Between
+ * two binds the dictionaries are the same ones, and only grow: each value is
+ * judged once.
+ */
+bool txo_where_selects(struct txo_where *w,
+		       const struct txo_dictionary *dictionary,
+		       const uint32_t *id);
+
+/* Does the bound filter look at this column of the header? */
+bool txo_where_reads(const struct txo_where *w, size_t column);
+
+#endif

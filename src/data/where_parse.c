@@ -1,0 +1,160 @@
+/*
+ * where_parse.c - from the text of a row filter to its tree.
+ *
+ * Only parentheses recurse, and their depth has a limit. A chain of `and` is
+ * one node, a chain of `not` a flag: the tree is no deeper than they are.
+ */
+#include "data/where_tree.h"
+
+enum { DEEPEST = 200 };
+
+enum txo_status txo_where_advance(struct txo_where_parser *p)
+{
+	const char *end = p->token.source.p + p->token.source.n;
+
+	return txo_where_token(p->w->expr, (size_t)(end - p->w->expr.p),
+			       p->w->arena, &p->token, p->err);
+}
+
+enum txo_status txo_where_expected(struct txo_where_parser *p, const char *what)
+{
+	char shown[TXO_SHOWN];
+	bool end = p->token.kind == TXO_TOKEN_END;
+
+	txo_text_show(p->token.source, shown);
+	return txo_where_blame(p->w->expr, p->token.at,
+			       txo_fail(p->err, TXO_USAGE,
+					"expected %s, but found %s%s%s", what,
+					end ? "" : "'", end ? "the end" : shown,
+					end ? "" : "'"),
+			       p->err);
+}
+
+bool txo_where_is_word(const struct txo_where_parser *p, const char *word)
+{
+	return p->token.kind == TXO_TOKEN_WORD &&
+	       txo_text_equal_nocase(p->token.text, txo_text(word));
+}
+
+enum txo_status txo_where_new_node(struct txo_where_parser *p,
+				   enum txo_where_kind kind,
+				   struct txo_where_node **node)
+{
+	*node = txo_arena_take(p->w->arena, sizeof(**node));
+	if (!*node)
+		return txo_fail_memory(p->err);
+	(*node)->kind = kind;
+	return TXO_OK;
+}
+
+static enum txo_status parse_or(struct txo_where_parser *p,
+				struct txo_where_node **node);
+
+/* (X), at the parenthesis. */
+static enum txo_status parse_group(struct txo_where_parser *p,
+				   struct txo_where_node **node)
+{
+	size_t at = p->token.at;
+	enum txo_status status;
+
+	if (p->depth == DEEPEST)
+		return txo_where_blame(
+			p->w->expr, at,
+			txo_fail(p->err, TXO_USAGE,
+				 "more than %d parentheses are open", DEEPEST),
+			p->err);
+	p->depth++;
+	status = txo_where_advance(p);
+	if (status == TXO_OK)
+		status = parse_or(p, node);
+	p->depth--;
+	if (status == TXO_OK && p->token.kind != TXO_TOKEN_CLOSE)
+		status = txo_where_expected(p, "and, or, or )");
+	return status == TXO_OK ? txo_where_advance(p) : status;
+}
+
+static enum txo_status parse_not(struct txo_where_parser *p,
+				 struct txo_where_node **node)
+{
+	bool negated = false;
+	enum txo_status status = TXO_OK;
+
+	while (status == TXO_OK && txo_where_is_word(p, "not")) {
+		negated = !negated;
+		status = txo_where_advance(p);
+	}
+	if (status == TXO_OK)
+		status = p->token.kind == TXO_TOKEN_OPEN ?
+				 parse_group(p, node) :
+				 txo_where_parse_leaf(p, node);
+	if (status == TXO_OK && negated)
+		(*node)->negated = !(*node)->negated;
+	return status;
+}
+
+typedef enum txo_status parse_fn(struct txo_where_parser *p,
+				 struct txo_where_node **node);
+
+/* X, or X word X word X ... as one node of this kind. */
+static enum txo_status parse_chain(struct txo_where_parser *p, const char *word,
+				   enum txo_where_kind kind, parse_fn *part,
+				   struct txo_where_node **node)
+{
+	struct txo_where_node *last;
+	enum txo_status status = part(p, node);
+
+	if (status != TXO_OK || !txo_where_is_word(p, word))
+		return status;
+	last = *node;
+	status = txo_where_new_node(p, kind, node);
+	if (status != TXO_OK)
+		return status;
+	(*node)->first = last;
+	while (txo_where_is_word(p, word)) {
+		status = txo_where_advance(p);
+		if (status == TXO_OK)
+			status = part(p, &last->next);
+		if (status != TXO_OK)
+			return status;
+		last = last->next;
+	}
+	return TXO_OK;
+}
+
+static enum txo_status parse_and(struct txo_where_parser *p,
+				 struct txo_where_node **node)
+{
+	return parse_chain(p, "and", TXO_WHERE_AND, parse_not, node);
+}
+
+static enum txo_status parse_or(struct txo_where_parser *p,
+				struct txo_where_node **node)
+{
+	return parse_chain(p, "or", TXO_WHERE_OR, parse_and, node);
+}
+
+enum txo_status txo_where_parse(struct txo_text expr, struct txo_arena *arena,
+				struct txo_where **w, struct txo_error *err)
+{
+	struct txo_where_parser p = { .err = err };
+	enum txo_status status;
+
+	p.w = txo_arena_take(arena, sizeof(*p.w));
+	if (!p.w)
+		return txo_fail_memory(err);
+	p.w->arena = arena;
+	p.w->expr.n = expr.n;
+	p.w->expr.p = txo_arena_copy(arena, expr.p, expr.n);
+	if (!p.w->expr.p)
+		return txo_fail_memory(err);
+	p.leaf_end = &p.w->leaf;
+	p.name_end = &p.w->name;
+	p.token.source.p = p.w->expr.p;
+	status = txo_where_advance(&p);
+	if (status == TXO_OK)
+		status = parse_or(&p, &p.w->root);
+	if (status == TXO_OK && p.token.kind != TXO_TOKEN_END)
+		status = txo_where_expected(&p, "and, or, or the end");
+	*w = p.w;
+	return status;
+}

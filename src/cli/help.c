@@ -150,6 +150,26 @@ static void add_notes(struct txo_buffer *b)
 		entry(b, n->code, n->meaning);
 }
 
+static void add_roles(struct txo_buffer *b)
+{
+	static const char *const types[] = { "number", "label", "date" };
+
+	txo_buffer_add_text(b, "\nRoles\n");
+	wrap(b, 0,
+	     "A role is filled by the column of its name, else by one "
+	     "of the names in parentheses; case, blanks, '_', '-' and "
+	     "accents do not matter. --map role=column settles it "
+	     "otherwise.");
+	for (const struct txo_role *r = txo_roles(); r->name; r++) {
+		struct txo_buffer text = { 0 };
+
+		txo_buffer_printf(&text, "%s; %s (%s)", types[r->type],
+				  r->meaning, r->synonyms);
+		entry(b, r->name, text.p ? text.p : "");
+		txo_buffer_release(&text);
+	}
+}
+
 enum txo_status txo_help_verb(const struct txo_command *c,
 			      struct txo_error *err)
 {
@@ -168,15 +188,25 @@ enum txo_status txo_help_verb(const struct txo_command *c,
 	     "Without FILE, or with -, it reads standard input. Several "
 	     "files are one input; columns are matched by name. COL is "
 	     "a column name or a role (txo help roles).");
-	txo_buffer_printf(&b, "\nOptions of %s\n", c->name);
+	if (c->options->name)
+		txo_buffer_printf(&b, "\nOptions of %s\n", c->name);
 	add_options(&b, c->options);
 	txo_buffer_add_text(&b, "\nOptions of every verb\n");
 	add_options(&b, txo_common_options);
 	add_columns(&b, c->columns);
+	if (c == &txo_cmd_roles)
+		add_roles(&b);
 	if (txo_has_notes(c))
 		add_notes(&b);
 	add_exit_codes(&b);
 	return print(&b, err);
+}
+
+static void add_verbs(struct txo_buffer *b, bool about_files)
+{
+	for (const struct txo_command *const *c = txo_verbs; *c; c++)
+		if ((*c)->about_file == about_files)
+			entry(b, (*c)->name, (*c)->brief);
 }
 
 enum txo_status txo_help(struct txo_error *err)
@@ -189,37 +219,15 @@ enum txo_status txo_help(struct txo_error *err)
 		txo_buffer_printf(&b, "  %s\n", (*c)->examples->line);
 	txo_buffer_add_text(&b, "\nUsage\n  txo VERB [OPTIONS] [FILE ...]\n"
 				"\nVerbs\n");
-	for (const struct txo_command *const *c = txo_verbs; *c; c++)
-		entry(&b, (*c)->name, (*c)->brief);
+	add_verbs(&b, false);
+	txo_buffer_add_text(&b, "\nVerbs about files\n");
+	add_verbs(&b, true);
 	txo_buffer_add_text(&b, "\nMore\n");
 	entry(&b, "txo help VERB", "options, columns, examples of a verb");
 	entry(&b, "txo help --man VERB", "its manual page, for man -l -");
 	entry(&b, "txo help roles", "the column names that txo knows");
 	entry(&b, "txo --version", "which txo this is");
 	add_exit_codes(&b);
-	return print(&b, err);
-}
-
-enum txo_status txo_help_roles(struct txo_error *err)
-{
-	struct txo_buffer b = { 0 };
-
-	wrap(&b, 0,
-	     "A role is filled by the column of its name, else by one "
-	     "of the names in parentheses; case, blanks, '_', '-' and "
-	     "accents do not matter. --map role=column settles it "
-	     "otherwise.");
-	txo_buffer_add_char(&b, '\n');
-	for (const struct txo_role *r = txo_roles(); r->name; r++) {
-		static const char *const types[] = { "number", "label",
-						     "date" };
-		struct txo_buffer text = { 0 };
-
-		txo_buffer_printf(&text, "%s; %s (%s)", types[r->type],
-				  r->meaning, r->synonyms);
-		entry(&b, r->name, text.p ? text.p : "");
-		txo_buffer_release(&text);
-	}
 	return print(&b, err);
 }
 

@@ -26,10 +26,6 @@ TXO_NODISCARD
 enum txo_status txo_help_man(const struct txo_command *command,
 			     struct txo_error *err);
 
-/* The roles of columns and the names that they go by, to stdout. */
-TXO_NODISCARD
-enum txo_status txo_help_roles(struct txo_error *err);
-
 /*
  * A few lines to stderr for who has typed too little; TXO_USAGE. NULL for no
  * verb at all.

@@ -9,7 +9,7 @@
 #include "cli/verbs.h"
 #include "txo/version.h"
 
-/* txo help [--man] [VERB | roles] */
+/* txo help [--man] [VERB] */
 static enum txo_status help(char *const *word, struct txo_error *err)
 {
 	const struct txo_command *verb;
@@ -21,8 +21,6 @@ static enum txo_status help(char *const *word, struct txo_error *err)
 		return txo_help(err);
 	if (!*word)
 		return txo_fail(err, TXO_USAGE, "--man needs a verb");
-	if (strcmp(*word, "roles") == 0)
-		return txo_help_roles(err);
 	status = txo_verb_find(*word, &verb, err);
 	if (status == TXO_OK && word[1])
 		status = txo_fail(err, TXO_USAGE,

@@ -21,6 +21,24 @@ static const struct txo_choice names[] = { { "txo", "std_error, conf_low" },
 					   { "broom", "std.error, conf.low" },
 					   { NULL, NULL } };
 
+/* In the order of enum txo_decimal_mark, then the marks themselves. */
+static const struct txo_choice decimals[] = {
+	{ "auto", "a point; where commas part no fields, what is seen" },
+	{ "point", "62.5" },
+	{ "comma", "62,5" },
+	{ ".", "the same as point" },
+	{ ",", "the same as comma" },
+	{ NULL, NULL }
+};
+
+/* In the order of txo_thousands_marks. */
+static const struct txo_choice thousands[] = {
+	{ "none", "nothing" }, { ",", "1,234.50" },	{ ".", "1.234,50" },
+	{ "'", "1'234.50" },   { "blank", "1 234.50" }, { NULL, NULL }
+};
+
+const char txo_thousands_marks[] = { 0, ',', '.', '\'', ' ' };
+
 #define COMMON struct txo_common
 
 const struct txo_option txo_common_options[] = {
@@ -43,6 +61,37 @@ const struct txo_option txo_common_options[] = {
 			 "has, in tables 4"),
 	TXO_OPTION_CHOICE("names", TXO_CHOICE, COMMON, names, "STYLE", "txo",
 			  names, "style of the column names"),
+	TXO_OPTION("encoding", TXO_WORD, COMMON, encoding, "NAME", NULL,
+		   "of all files, as windows-1252 or UTF-16LE; default: what "
+		   "each file shows"),
+	TXO_OPTION("delimiter", TXO_WORD, COMMON, delimiter, "CHAR", NULL,
+		   "what parts the fields: comma, semicolon, tab, pipe, space "
+		   "or any other character; default: what fits the file"),
+	TXO_OPTION("header", TXO_WORDS, COMMON, header, "NAMES", NULL,
+		   "the files have no header line; these are the names of all "
+		   "columns"),
+	TXO_OPTION("pad", TXO_FLAG, COMMON, pad, NULL, NULL,
+		   "a row with too few fields lacks its last cells"),
+	TXO_OPTION_CHOICE("decimal", TXO_CHOICE, COMMON, decimal, "MARK",
+			  "auto", decimals, "the decimal mark of all numbers"),
+	TXO_OPTION_CHOICE("thousands", TXO_CHOICE, COMMON, thousands, "MARK",
+			  "none", thousands, "what parts thousands"),
+	TXO_OPTION("date-format", TXO_WORD, COMMON, date_format, "FORM", NULL,
+		   "form of all dates, as %d/%m/%Y; default: ISO 8601, "
+		   "2026-01-31"),
+	TXO_OPTION("exact-labels", TXO_FLAG, COMMON, exact_labels, NULL, NULL,
+		   "labels that differ only in case or blanks are different"),
+	TXO_OPTION("where", TXO_WORD, COMMON, where, "EXPR", NULL,
+		   "only rows for which this holds, as 'concern == \"acne "
+		   "scars\" and sessions >= 3'"),
+	TXO_OPTION("allow", TXO_WORDS, COMMON, allow, "NUMBERS", NULL,
+		   "numbers that are values although they look like a code "
+		   "for a missing one, such as -99"),
+	TXO_OPTION("max-bad", TXO_LIMIT, COMMON, max_bad, "N", "0",
+		   "leave out rows with a cell that cannot be read, up to so "
+		   "many or, as 5%, up to such a share"),
+	TXO_OPTION("redact", TXO_FLAG, COMMON, redact, NULL, NULL,
+		   "messages do not quote cells"),
 	TXO_OPTION_LETTER("output", 'o', TXO_WORD, COMMON, output, "FILE",
 			  "write there, all or nothing, instead of to stdout"),
 	TXO_OPTION_LETTER("quiet", 'q', TXO_FLAG, COMMON, quiet, NULL,

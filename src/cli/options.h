@@ -10,22 +10,35 @@
 
 /* The driver's own options, the same for every verb. */
 struct txo_common {
-	struct txo_words by, na;
+	struct txo_words by, na, allow;
 	struct txo_text weight, output;
+	struct txo_text encoding;
 	struct txo_role_maps maps;
 	double level;
 	int format;	/* place among the choices: 0 auto, then txo_format */
 	int digits;	/* 0: as many as it takes */
 	int names;	/* 1: broom */
+	int decimal;	/* place among the choices */
+	int thousands;	/* place among txo_thousands_marks */
+	struct txo_text date_format, where;
+	struct txo_limit max_bad;
+	struct txo_text delimiter;
+	struct txo_words header;
+	bool pad;
+	bool exact_labels, redact;
 	bool quiet, strict, help;
 };
 
 extern const struct txo_option txo_common_options[];
 
+/* The mark that each choice of --thousands stands for. */
+extern const char txo_thousands_marks[];
+
 struct txo_arguments {
 	struct txo_arena arena;		/* owns all values */
 	struct txo_common common;
 	void *plan;			/* the verb's */
+	struct txo_where *where;	/* what --where says, or NULL */
 	const char **file;
 	size_t files;
 };

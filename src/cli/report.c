@@ -3,26 +3,37 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-void txo_report_error(const char *verb, const char *file,
-		      const struct txo_error *err)
+/* "txo VERB: FILE", the file's name whole but fit for a terminal. */
+static void begin_line(const char *verb, const char *file)
 {
-	char shown[TXO_SHOWN];
+	struct txo_text name = txo_text(file);
+	char shown[TXO_SHOWN_CHAR];
+	size_t n;
 
-	if (!err->text[0])
-		return;
 	fputs("txo", stderr);
 	if (verb)
 		fprintf(stderr, " %s", verb);
 	if (file)
-		fprintf(stderr, ": %s", txo_text_show(txo_text(file), shown));
+		fputs(": ", stderr);
+	while ((n = txo_text_show_char(&name, shown)) > 0)
+		fwrite(shown, 1, n, stderr);
+}
+
+void txo_report_error(const char *verb, const char *file,
+		      const struct txo_error *err)
+{
+	if (!err->text[0])
+		return;
+	begin_line(verb, file);
 	if (file && err->line)
 		fprintf(stderr, ":%" PRIu64, err->line);
 	fprintf(stderr, ": %s\n", err->text);
 }
 
-void txo_report_line(const char *verb, const char *sentence)
+void txo_report_line(const char *verb, const char *file, const char *sentence)
 {
-	fprintf(stderr, "txo %s: %s\n", verb, sentence);
+	begin_line(verb, file);
+	fprintf(stderr, ": %s\n", sentence);
 }
 
 /* "4 no concern, 3 no score" of the counts that are not 0. */
@@ -49,28 +60,52 @@ static bool any(const uint64_t *count, size_t n)
 	return false;
 }
 
+/* "2 not selected", "1 unreadable" and so on: reasons that name no column. */
+static bool add_plain_reasons(struct txo_buffer *b, const struct txo_account *a)
+{
+	const struct {
+		uint64_t n;
+		const char *one, *many;
+	} reason[] = {
+		{ a->not_selected, "not selected", "not selected" },
+		{ a->unreadable, "unreadable", "unreadable" },
+		{ a->blank, "blank row", "blank rows" },
+		{ a->total, "row of totals", "rows of totals" },
+		{ a->no_value, "no value in any variable",
+		  "no value in any variable" },
+	};
+	bool some = false;
+
+	for (size_t i = 0; i < sizeof(reason) / sizeof(reason[0]); i++) {
+		if (!reason[i].n)
+			continue;
+		txo_buffer_printf(
+			b, "%s%" PRIu64 " %s", some ? ", " : "", reason[i].n,
+			reason[i].n == 1 ? reason[i].one : reason[i].many);
+		some = true;
+	}
+	return some;
+}
+
 void txo_report_account(struct txo_buffer *b, const struct txo_intake *in,
 			bool weighted)
 {
 	const struct txo_account *a = &in->account;
 	const struct txo_schema *s = in->schema;
-	bool lacking = any(a->lacking, s->uses);
+	uint64_t rows = a->rows + a->blank + a->total;
 
-	txo_buffer_printf(b, "read %" PRIu64 " row%s", a->rows,
-			  a->rows == 1 ? "" : "s");
+	txo_buffer_printf(b, "read %" PRIu64 " row%s", rows,
+			  rows == 1 ? "" : "s");
 	if (weighted)
 		txo_buffer_printf(b, " (weights add up to %" PRIu64 ")",
 				  a->weight);
 	txo_buffer_printf(b, ", used %" PRIu64, a->used);
-	if (a->used < a->rows) {
+	if (a->used < rows) {
 		txo_buffer_printf(b, ", left out %" PRIu64 ": ",
-				  a->rows - a->used);
+				  rows - a->used);
+		if (add_plain_reasons(b, a) && any(a->lacking, s->uses))
+			txo_buffer_add_text(b, ", ");
 		add_reasons(b, s, a->lacking, "no");
-		if (a->no_value)
-			txo_buffer_printf(b,
-					  "%s%" PRIu64 " no value in any "
-					  "variable",
-					  lacking ? ", " : "", a->no_value);
 	}
 	if (any(a->partly, s->uses)) {
 		txo_buffer_add_text(b, "; of those used, ");
@@ -80,6 +115,24 @@ void txo_report_account(struct txo_buffer *b, const struct txo_intake *in,
 
 bool txo_report_incomplete(const struct txo_intake *in)
 {
-	return in->account.used < in->account.rows ||
-	       any(in->account.partly, in->schema->uses);
+	const struct txo_account *a = &in->account;
+
+	return a->used + a->not_selected < a->rows + a->blank + a->total ||
+	       any(a->partly, in->schema->uses);
+}
+
+enum txo_status txo_report_faults(const char *verb, const struct txo_intake *in,
+				  struct txo_error *err)
+{
+	uint64_t n = in->account.unreadable;
+
+	for (size_t i = 0; i < TXO_FAULTS && i < n; i++)
+		txo_report_error(verb, in->fault[i].file, &in->fault[i].error);
+	return txo_fail(err, TXO_DATA,
+			"%" PRIu64 " row%s cannot be read%s; --max-bad 5%% "
+			"leaves such rows out, up to that share, and counts "
+			"them",
+			n, n == 1 ? "" : "s",
+			n > TXO_FAULTS ? " (the first five are named above)" :
+					 "");
 }

@@ -13,8 +13,8 @@
 void txo_report_error(const char *verb, const char *file,
 		      const struct txo_error *err);
 
-/* "txo VERB: sentence". */
-void txo_report_line(const char *verb, const char *sentence);
+/* "txo VERB: FILE: sentence"; file may be NULL. */
+void txo_report_line(const char *verb, const char *file, const char *sentence);
 
 /*
  * Append what became of the rows: "read 128 rows, used 121, left out 7: 4 no
@@ -22,6 +22,13 @@ void txo_report_line(const char *verb, const char *sentence);
  */
 void txo_report_account(struct txo_buffer *b, const struct txo_intake *in,
 			bool weighted);
+
+/*
+ * Name the first cells that could not be read; TXO_DATA, with a sentence that
+ * counts them all.
+ */
+enum txo_status txo_report_faults(const char *verb, const struct txo_intake *in,
+				  struct txo_error *err);
 
 /* Is there a row that some answer had to do without? */
 bool txo_report_incomplete(const struct txo_intake *in);

@@ -5,8 +5,6 @@
  */
 #include "cli/run.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,20 +14,15 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/report.h"
+#include "cli/rules.h"
+#include "cli/source.h"
 #include "data/intake.h"
-#include "data/table.h"
-
-/* One input file; its header and what the verb asks of it stay to the end. */
-struct source {
-	const char *name;	/* as shown */
-	struct txo_table table;
-	struct txo_needs needs;
-};
+#include "data/sentinel.h"
 
 struct run {
 	const struct txo_command *command;
 	struct txo_arguments args;
-	struct source *source;
+	struct txo_source *source;
 	size_t sources;
 	const char *where;	/* the file at fault, or NULL */
 	struct txo_intake intake;
@@ -37,45 +30,8 @@ struct run {
 	struct txo_error err;
 };
 
-static enum txo_status open_input(struct run *r, const char *file, int *fd)
-{
-	*fd = STDIN_FILENO;
-	if (strcmp(file, "-") == 0)
-		return TXO_OK;
-	*fd = open(file, O_RDONLY);
-	if (*fd >= 0)
-		return TXO_OK;
-	return txo_fail(&r->err, TXO_IO, "cannot open it: %s", strerror(errno));
-}
-
-/* Ask driver and verb which columns they need of this header. */
-static enum txo_status bind(struct run *r, struct source *s)
-{
-	const struct txo_common *c = &r->args.common;
-	struct txo_schema *schema = &s->needs.schema;
-	enum txo_status status = TXO_OK;
-
-	s->table.header.map = c->maps.item;
-	s->table.header.maps = c->maps.n;
-	s->needs.level = c->level;
-	schema->header = &s->table.header;
-	schema->weight = TXO_NO_COLUMN;
-	if (c->weight.p)
-		status = txo_header_find(schema->header, c->weight,
-					 &schema->weight, &r->err);
-	for (size_t i = 0; i < c->by.n && status == TXO_OK; i++)
-		status = txo_schema_group_by(schema, c->by.item[i], &r->err);
-	if (status == TXO_OK)
-		status = r->command->bind(r->args.plan, &s->needs, &r->err);
-	if (status == TXO_OK && s->needs.remark.failed)
-		status = txo_fail_memory(&r->err);
-	if (status == TXO_OK)
-		status = txo_intake_file(&r->intake, schema, &r->err);
-	return status;
-}
-
 /* The only loop over rows. */
-static enum txo_status read_rows(struct run *r, struct source *s)
+static enum txo_status read_rows(struct run *r, struct txo_source *s)
 {
 	const struct txo_record *row;
 	enum txo_status status;
@@ -91,22 +47,23 @@ static enum txo_status read_rows(struct run *r, struct source *s)
 
 static enum txo_status read_file(struct run *r, const char *file)
 {
-	struct source *s = &r->source[r->sources++];
-	struct txo_input in = { .fd = -1 };
+	struct txo_source *s = &r->source[r->sources++];
+	struct txo_account *a = &r->intake.account;
 	enum txo_status status;
 
-	s->name = strcmp(file, "-") == 0 ? "stdin" : file;
-	r->where = s->name;
-	status = open_input(r, file, &in.fd);
+	r->where = r->intake.file = strcmp(file, "-") == 0 ? "stdin" : file;
+	status = txo_source_open(s, file, r->command, &r->args, &r->err);
+	r->intake.rules.number.comma_parts = s->table.dialect.delimiter == ',';
 	if (status == TXO_OK)
-		status = txo_table_open(&s->table, &in, &r->err);
-	if (status == TXO_OK)
-		status = bind(r, s);
+		status = txo_intake_file(&r->intake, &s->needs.schema, &r->err);
 	if (status == TXO_OK)
 		status = read_rows(r, s);
-	txo_table_end(&s->table);
-	if (in.fd > STDIN_FILENO)
-		close(in.fd);
+	if (status == TXO_OK)
+		status = txo_intake_file_end(&r->intake, &s->needs.schema,
+					     &r->err);
+	a->blank += s->table.blank_rows;
+	a->total += s->table.total_rows;
+	txo_source_end(s);
 	if (status == TXO_OK)
 		r->where = NULL;
 	return status;
@@ -128,14 +85,27 @@ static enum txo_status read_files(struct run *r)
 	return status;
 }
 
+/* Are all cells read that must be, and do they mean what they say? */
+static enum txo_status judge_cells(struct run *r)
+{
+	const struct txo_common *c = &r->args.common;
+	const struct txo_account *a = &r->intake.account;
+
+	if (txo_rules_too_bad(c, a->unreadable, a->rows))
+		return txo_report_faults(r->command->name, &r->intake, &r->err);
+	return txo_sentinel_check(&r->intake, c->allow.item, c->allow.n,
+				  &r->err);
+}
+
 /* Is there something to analyse, and is it all that --strict asks for? */
 static enum txo_status judge_rows(struct run *r)
 {
+	const struct txo_account *a = &r->intake.account;
 	struct txo_buffer b = { 0 };
 	const char *why = NULL;
 	enum txo_status status;
 
-	if (r->intake.account.rows == 0) {
+	if (a->rows + a->blank + a->total == 0) {
 		r->where = r->sources == 1 ? r->source[0].name : NULL;
 		return txo_fail(&r->err, TXO_DATA,
 				"there is no row below the header");
@@ -174,7 +144,7 @@ static void warn_twice(const struct run *r, const char *const *name, size_t n)
 				snprintf(line, sizeof(line),
 					 "two output columns are called '%s'",
 					 shown);
-				txo_report_line(r->command->name, line);
+				txo_report_line(r->command->name, NULL, line);
 			}
 }
 
@@ -258,11 +228,13 @@ static void write_account(const struct run *r)
 
 	if (r->args.common.quiet)
 		return;
+	for (size_t i = 0; i < r->sources; i++)
+		txo_source_notes(&r->source[i], r->command->name);
 	txo_report_account(&b, &r->intake, r->args.common.weight.p != NULL);
 	if (b.p)
-		txo_report_line(r->command->name, b.p);
+		txo_report_line(r->command->name, NULL, b.p);
 	if (needs->remark.n)
-		txo_report_line(r->command->name, needs->remark.p);
+		txo_report_line(r->command->name, NULL, needs->remark.p);
 	txo_buffer_release(&b);
 }
 
@@ -270,10 +242,8 @@ static void release(struct run *r)
 {
 	txo_frames_release(&r->frames);
 	txo_intake_release(&r->intake);
-	for (size_t i = 0; i < r->sources; i++) {
-		txo_needs_release(&r->source[i].needs);
-		txo_table_release(&r->source[i].table);
-	}
+	for (size_t i = 0; i < r->sources; i++)
+		txo_source_release(&r->source[i]);
 	free(r->source);
 	txo_arguments_release(&r->args);
 }
@@ -281,11 +251,18 @@ static void release(struct run *r)
 /* From the arguments to the answer. */
 static enum txo_status answer(struct run *r)
 {
+	const struct txo_common *c = &r->args.common;
 	enum txo_status status;
 
-	r->intake.missing.word = r->args.common.na.item;
-	r->intake.missing.n = r->args.common.na.n;
-	status = read_files(r);
+	status = txo_rules_from(c, &r->intake.rules, &r->err);
+	if (status == TXO_OK && c->where.p)
+		status = txo_where_parse(c->where, &r->args.arena,
+					 &r->args.where, &r->err);
+	r->intake.where = r->args.where;
+	if (status == TXO_OK)
+		status = read_files(r);
+	if (status == TXO_OK && !r->source[0].needs.tolerant)
+		status = judge_cells(r);
 	if (status == TXO_OK)
 		status = txo_frames_init(&r->frames, &r->intake, &r->err);
 	if (status == TXO_OK)

@@ -221,6 +221,21 @@ static enum txo_status set_fractions(const struct txo_option *o, void *place,
 	return TXO_OK;
 }
 
+static enum txo_status set_limit(const struct txo_option *o, void *place,
+				 struct txo_text value, struct txo_error *err)
+{
+	struct txo_limit *limit = place;
+	struct txo_text number = value;
+
+	limit->percent = value.n && value.p[value.n - 1] == '%';
+	number.n -= limit->percent;
+	if (read_number(number, &limit->value) && limit->value >= 0 &&
+	    (!limit->percent || limit->value <= 100))
+		return TXO_OK;
+	return bad_value(o, value, "is neither a count nor a share such as 5%",
+			 err);
+}
+
 static enum txo_status no_such_role(const struct txo_option *o,
 				    struct txo_text name, struct txo_error *err)
 {
@@ -292,6 +307,8 @@ enum txo_status txo_option_set(const struct txo_option *o, void *target,
 		return set_number(o, place, value, err);
 	case TXO_FRACTIONS:
 		return set_fractions(o, place, value, arena, err);
+	case TXO_LIMIT:
+		return set_limit(o, place, value, err);
 	case TXO_ROLE_MAPS:
 	default:
 		return set_role_map(o, place, value, arena, err);

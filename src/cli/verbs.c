@@ -6,7 +6,7 @@
 
 const struct txo_command *const txo_verbs[] = { &txo_cmd_summary,
 						&txo_cmd_trend, &txo_cmd_tally,
-						NULL };
+						&txo_cmd_roles, NULL };
 
 enum txo_status txo_verb_find(const char *name, const struct txo_command **verb,
 			      struct txo_error *err)

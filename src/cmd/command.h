@@ -23,6 +23,9 @@
 #include "txo/status.h"
 #include "view/sink.h"
 
+struct txo_input;
+struct txo_table;
+
 /* An output column. NULL as name ends a list. */
 struct txo_column {
 	const char *name;
@@ -45,7 +48,10 @@ struct txo_needs {
 	double level;			/* --level */
 	struct txo_text *output;	/* columns that it will print */
 	size_t outputs, output_room;
-	struct txo_buffer remark;	/* a line for the reader, or empty */
+	struct txo_buffer remark; /* a line for the reader, or empty */
+	bool tolerant;		  /* goes on however many cells are unreadable */
+	const struct txo_table *table; /* the file at hand, to the end */
+	const struct txo_input *input;
 };
 
 /* Tell the reader something, in a line of its own. */
@@ -87,6 +93,7 @@ struct txo_command {
 	const struct txo_example *examples;	/* NULL as line ends */
 	const struct txo_option *options;
 	const struct txo_column *columns;
+	bool about_file;	/* no analysis: tells of the file itself */
 	size_t plan_size;		/* the plan begins as zero bytes */
 
 	/* Ask for columns and outputs. Once for each file's header. */
@@ -97,7 +104,8 @@ struct txo_command {
 				 struct txo_out *out, struct txo_error *err);
 };
 
-extern const struct txo_command txo_cmd_summary, txo_cmd_tally, txo_cmd_trend;
+extern const struct txo_command txo_cmd_roles, txo_cmd_summary, txo_cmd_tally,
+	txo_cmd_trend;
 
 /*
  * What is present in column c of a frame that is sorted by it alone, as a

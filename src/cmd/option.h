@@ -29,6 +29,11 @@ struct txo_fractions {
 	size_t n;
 };
 
+struct txo_limit {
+	double value;
+	bool percent;	/* of all */
+};
+
 struct txo_role_maps {
 	struct txo_role_map *item;
 	size_t n;
@@ -45,7 +50,8 @@ enum txo_option_kind {
 	TXO_INTEGER,	/* int, from low to high */
 	TXO_FRACTION,	/* double, from low to below high */
 	TXO_FRACTIONS,	/* struct txo_fractions, each 0 to 1 */
-	TXO_ROLE_MAPS	/* struct txo_role_maps, role=column */
+	TXO_ROLE_MAPS,	/* struct txo_role_maps, role=column */
+	TXO_LIMIT	/* struct txo_limit, a count or a share such as 5% */
 };
 
 struct txo_choice {

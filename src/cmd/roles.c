@@ -1,0 +1,196 @@
+/*
+ * txo roles - how a file and its columns are understood, and why.
+ *
+ * One frame a column in, one row out. Nothing is computed: what was found out
+ * on reading is told.
+ */
+#include "cmd/command.h"
+#include "data/input.h"
+#include "data/table.h"
+
+struct plan {
+	const struct txo_needs *needs;	/* of the only file */
+};
+
+static const struct txo_option options[] = { TXO_OPTION_END };
+
+static const struct txo_column columns[] = {
+	{ "column", "", "name in the header", NULL, false },
+	{ "role", "", "what it stands for; empty if nothing known", NULL,
+	  false },
+	{ "why", "",
+	  "name, synonym or --map; or that several columns could fill it", NULL,
+	  false },
+	{ "type", "", "number, label or date", NULL, false },
+	{ "decimal", "", "the decimal mark seen in numbers", NULL, false },
+	{ "percent", "", "yes where the numbers have percent signs", NULL,
+	  false },
+	{ "n", "rows", "rows with a value", NULL, false },
+	{ "n_missing", "rows", "rows without", NULL, false },
+	{ "n_distinct", "values", "distinct values", NULL, false },
+	{ "encoding", "", "of the file", NULL, false },
+	{ "delimiter", "", "of the file", NULL, false },
+	{ "line_end", "", "of the file, as seen in its beginning", NULL,
+	  false },
+	{ "header_line", "", "on which the header stands", NULL, false },
+	{ NULL, NULL, NULL, NULL, false }
+};
+
+static const struct txo_example examples[] = {
+	{ "txo roles datasets/derm_toenail/data.csv",
+	  "what txo makes of the columns of the toenail trial" },
+	{ NULL, NULL }
+};
+
+/* A use and a projection for the column, of the type that its role has. */
+static enum txo_status bind_column(struct txo_schema *s, size_t column,
+				   bool *known, struct txo_error *err)
+{
+	const struct txo_role *role = txo_header_role_of(s->header, column);
+	enum txo_type type = role ? role->type : TXO_LABEL;
+	size_t use;
+	enum txo_status status = txo_schema_use_column(s, column, type, &use,
+						       err);
+
+	*known = *known || role;
+	return status == TXO_OK ? txo_schema_project(s, &use, 1, true, err) :
+				  status;
+}
+
+static enum txo_status roles_bind(void *plan, struct txo_needs *needs,
+				  struct txo_error *err)
+{
+	struct plan *p = plan;
+	struct txo_schema *s = &needs->schema;
+	bool known = false;
+	enum txo_status status;
+
+	if (p->needs && p->needs != needs)
+		return txo_fail(err, TXO_USAGE, "name one file at a time");
+	p->needs = needs;
+	needs->tolerant = true;
+	status = txo_needs_columns(needs, columns, err);
+	for (size_t i = 0; i < s->header->n && status == TXO_OK; i++)
+		status = bind_column(s, i, &known, err);
+	if (status == TXO_OK && !known)
+		return txo_header_fail(s->header, err,
+				       "no column fills a role (txo help "
+				       "roles); say which does with --map");
+	return status;
+}
+
+/* A role that the column and another one could fill, so that none does. */
+static const struct txo_role *contested(const struct txo_header *h,
+					size_t column)
+{
+	for (const struct txo_role *r = txo_roles(); r->name; r++) {
+		size_t found;
+		bool could = txo_role_find(h->name[column]) == r ||
+			     txo_role_synonym(r, h->name[column]);
+
+		if (could && txo_header_role(h, r, &found, NULL) != TXO_OK)
+			return r;
+	}
+	return NULL;
+}
+
+/* Why the column fills the role. */
+static const char *reason(const struct txo_header *h, size_t column,
+			  const struct txo_role *role)
+{
+	for (size_t i = 0; i < h->maps; i++)
+		if (h->map[i].role == role)
+			return "--map";
+	return txo_role_find(h->name[column]) == role ? "name" : "synonym";
+}
+
+static void print_word(struct txo_out *out, const char *word)
+{
+	if (word && *word)
+		txo_out_text(out, txo_text(word));
+	else
+		txo_out_empty(out);
+}
+
+static const char *decimal_mark(const struct txo_number_style *s)
+{
+	return s->point ? "point" : s->comma || s->either ? "comma" : NULL;
+}
+
+static void print_values(const struct txo_frame *f, struct txo_out *out)
+{
+	const struct txo_vector *v = &f->column[0];
+	uint64_t n = 0, missing = 0, distinct = f->rows;
+
+	for (size_t i = 0; i < f->rows; i++) {
+		bool absent = v->type == TXO_LABEL ?
+				      v->label[i] == TXO_MISSING :
+				      v->x[i] != v->x[i];
+
+		n += absent ? 0 : f->weight[i];
+		missing += absent ? f->weight[i] : 0;
+		distinct -= absent;
+	}
+	txo_out_count(out, n);
+	txo_out_count(out, missing);
+	txo_out_count(out, distinct);
+}
+
+static void print_file(const struct txo_needs *needs, struct txo_out *out)
+{
+	const struct txo_table *t = needs->table;
+	char name[TXO_SHOWN];
+
+	print_word(out, needs->input->encoding_found);
+	print_word(out, txo_delimiter_name(t->dialect.delimiter, name));
+	print_word(out, txo_line_end_name(t->dialect.line_end));
+	if (t->header.line)
+		txo_out_count(out, t->header.line);
+	else
+		txo_out_empty(out);
+}
+
+static enum txo_status roles_group(const void *plan, const struct txo_frame *f,
+				   struct txo_out *out, struct txo_error *err)
+{
+	static const char *const types[] = { "number", "label", "date" };
+	const struct plan *p = plan;
+	const struct txo_header *h = p->needs->schema.header;
+	const struct txo_vector *v = &f->column[0];
+	const struct txo_role *role = txo_header_role_of(h, f->projection);
+	const struct txo_role *other;
+
+	(void)err;
+	txo_out_text(out, h->name[f->projection]);
+	if (!role && (other = contested(h, f->projection)) != NULL) {
+		print_word(out, other->name);
+		print_word(out, "one of several: say --map");
+	} else {
+		print_word(out, role ? role->name : NULL);
+		print_word(out, role ? reason(h, f->projection, role) : NULL);
+	}
+	print_word(out, types[v->type]);
+	print_word(out, v->type == TXO_NUMBER ? decimal_mark(v->style) : NULL);
+	print_word(out,
+		   v->type == TXO_NUMBER && v->style->percent ? "yes" : NULL);
+	print_values(f, out);
+	print_file(p->needs, out);
+	txo_out_end_row(out);
+	return TXO_OK;
+}
+
+const struct txo_command txo_cmd_roles = {
+	.name = "roles",
+	.brief = "how a file and its columns are understood, and why",
+	.about = "Prints one row for each column of one file: the role that it "
+		 "fills and why, its type, how its numbers are written, and "
+		 "how the file itself is written. Cells that cannot be read "
+		 "are counted on stderr.",
+	.examples = examples,
+	.options = options,
+	.columns = columns,
+	.plan_size = sizeof(struct plan),
+	.about_file = true,
+	.bind = roles_bind,
+	.group = roles_group,
+};

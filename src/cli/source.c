@@ -32,6 +32,7 @@ static enum txo_status set_table(struct txo_source *s,
 	o->name = c->header.item;
 	o->names = c->header.n;
 	o->pad = c->pad;
+	o->counted = c->weight.p != NULL;
 	if (!c->delimiter.p)
 		return TXO_OK;
 	o->delimiter = txo_delimiter_read(c->delimiter);

@@ -210,6 +210,19 @@ static void account_row(struct txo_intake *in)
 	}
 }
 
+/*
+ * Count how the labels are written, in rows that are left out as well: a tally
+ * of them, made first, would have settled the spelling on all.
+ */
+static void count_spellings(struct txo_intake *in, uint64_t w)
+{
+	const struct txo_schema *s = in->schema;
+
+	for (size_t i = 0; i < s->uses; i++)
+		if (s->use[i].type == TXO_LABEL && in->id[i] != TXO_MISSING)
+			txo_dictionary_count(&in->dictionary[i], w);
+}
+
 /* Count the row in each projection, if it belongs to a group. */
 static enum txo_status tally_row(struct txo_intake *in, uint64_t w,
 				 struct txo_error *err)
@@ -217,9 +230,6 @@ static enum txo_status tally_row(struct txo_intake *in, uint64_t w,
 	const struct txo_schema *s = in->schema;
 	enum txo_status status = TXO_OK;
 
-	for (size_t i = 0; i < s->uses; i++)
-		if (s->use[i].type == TXO_LABEL && in->id[i] != TXO_MISSING)
-			txo_dictionary_count(&in->dictionary[i], w);
 	for (size_t i = 0; i < s->by; i++)
 		if (in->id[i] == TXO_MISSING)
 			return TXO_OK;
@@ -250,6 +260,7 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 		return status;
 	a->rows++;
 	a->weight += w;
+	count_spellings(in, w);
 	/* a cell that decides of the row, or of the answer, must be readable */
 	if (bad < schema->uses && in->where &&
 	    txo_where_reads(in->where, schema->use[bad].column)) {

@@ -183,6 +183,12 @@ static enum txo_status no_number(struct txo_text cell, const char *why,
 			      "is a date, not a number (txo trend takes "
 			      "dates along x: --map date=COLUMN)",
 			      err);
+	if (has(cell, ',') && has(cell, '.'))
+		return refuse(cell,
+			      "is not a number; --thousands , or "
+			      "--thousands . says which mark parts "
+			      "thousands",
+			      err);
 	return refuse(cell, why, err);
 }
 

@@ -3,8 +3,8 @@
 static bool is_code(struct txo_decimal d)
 {
 	return d.exponent == 0 &&
-	       (d.coefficient == -9 || d.coefficient == -99 ||
-		d.coefficient == -999 || d.coefficient == -9999);
+	       (d.coefficient == -99 || d.coefficient == -999 ||
+		d.coefficient == -9999);
 }
 
 static bool is_negative(struct txo_decimal d)

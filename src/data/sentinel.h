@@ -7,8 +7,8 @@
 #include "data/intake.h"
 
 /*
- * TXO_DATA if a column of numbers that are not below 0 has one of -9, -99, -999
- * and -9999 among them, and it is none of the n words in `allowed`. Looks at
+ * TXO_DATA if a column of numbers that are not below 0 has one of -99, -999 and
+ * -9999 among them, and it is none of the n words in `allowed`. Looks at
  * what was counted, before the tallies are sorted.
  */
 TXO_NODISCARD

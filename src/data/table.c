@@ -124,7 +124,7 @@ static bool passed_over(struct txo_table *t, const struct txo_record *r)
 	if (r->n == 1)
 		return false;
 	blank = txo_record_is_blank(r);
-	total = !blank && is_total_row(r);
+	total = !blank && !t->options.counted && is_total_row(r);
 	t->blank_rows += blank;
 	t->total_rows += total;
 	return blank || total;

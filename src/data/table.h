@@ -25,6 +25,7 @@ struct txo_table_options {
 	const struct txo_text *name;	/* names of columns, if the file has */
 	size_t names;			/* no header; borrowed */
 	bool pad;			/* short rows lack their last cells */
+	bool counted;			/* rows have weights: none is a total */
 };
 
 struct txo_table {

@@ -16,19 +16,31 @@ struct txo_text txo_text(const char *s)
 	return (struct txo_text){ s, s ? strlen(s) : 0 };
 }
 
-static bool is_blank(char c)
+/* Bytes of the blank at the beginning of t, or 0. */
+static size_t first_blank(struct txo_text t)
 {
-	return c == ' ' || c == '\t';
+	if (t.n && (*t.p == ' ' || *t.p == '\t'))
+		return 1;
+	return t.n > 1 && memcmp(t.p, "\xc2\xa0", 2) == 0 ? 2 : 0;
+}
+
+static size_t last_blank(struct txo_text t)
+{
+	if (t.n && (t.p[t.n - 1] == ' ' || t.p[t.n - 1] == '\t'))
+		return 1;
+	return t.n > 1 && memcmp(t.p + t.n - 2, "\xc2\xa0", 2) == 0 ? 2 : 0;
 }
 
 struct txo_text txo_text_trim(struct txo_text t)
 {
-	while (t.n && is_blank(t.p[0])) {
-		t.p++;
-		t.n--;
+	size_t n;
+
+	while ((n = first_blank(t)) > 0) {
+		t.p += n;
+		t.n -= n;
 	}
-	while (t.n && is_blank(t.p[t.n - 1]))
-		t.n--;
+	while ((n = last_blank(t)) > 0)
+		t.n -= n;
 	return t;
 }
 

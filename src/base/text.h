@@ -18,7 +18,7 @@ struct txo_text {
 /* The text of a C string; NULL is the empty text. */
 struct txo_text txo_text(const char *s);
 
-/* Without blanks (space and tab) at both ends. */
+/* Without blanks (space, tab, no-break space) at both ends. */
 struct txo_text txo_text_trim(struct txo_text t);
 
 bool txo_text_equal(struct txo_text a, struct txo_text b);

@@ -72,7 +72,8 @@ static enum txo_status roles_bind(void *plan, struct txo_needs *needs,
 	status = txo_needs_columns(needs, columns, err);
 	for (size_t i = 0; i < s->header->n && status == TXO_OK; i++)
 		status = bind_column(s, i, &known, err);
-	if (status == TXO_OK && !known)
+	/* a title row fills no role and is not as wide as the rows below */
+	if (status == TXO_OK && !known && s->header->n != needs->table->width)
 		return txo_header_fail(s->header, err,
 				       "no column fills a role (txo help "
 				       "roles); say which does with --map");

@@ -135,6 +135,29 @@ static enum txo_status weigh_point(struct txo_number_style *s,
 	return s->comma ? contradict(s, s->comma, t, ONE_MARK, err) : TXO_OK;
 }
 
+/* Bytes of the no-break space (U+00A0, U+202F) at the beginning, or 0. */
+static size_t no_break_space(struct txo_text t)
+{
+	if (t.n > 1 && memcmp(t.p, "\xc2\xa0", 2) == 0)
+		return 2;
+	return t.n > 2 && memcmp(t.p, "\xe2\x80\xaf", 3) == 0 ? 3 : 0;
+}
+
+/* Copy the text, no-break spaces as plain ones. */
+static size_t copy_with_blanks(struct txo_text t, char *text)
+{
+	size_t n = 0;
+
+	while (t.n) {
+		size_t wide = no_break_space(t), taken = wide ? wide : 1;
+
+		text[n++] = wide ? ' ' : *t.p;
+		t.p += taken;
+		t.n -= taken;
+	}
+	return n;
+}
+
 /*
  * The cell in plain form, without thousands and with a point, in `text` of
  * LONGEST bytes. False if that cannot be.
@@ -146,9 +169,8 @@ static bool plain_form(const struct txo_number_rules *r, struct txo_text cell,
 
 	if (cell.n >= LONGEST)
 		return false;
-	memcpy(text, cell.p, cell.n);
-	*n = cell.n;
-	if (r->thousands && has(cell, r->thousands) &&
+	*n = copy_with_blanks(cell, text);
+	if (r->thousands && memchr(text, r->thousands, *n) &&
 	    !drop_thousands(text, n, r->thousands))
 		return false;
 	comma = memchr(text, ',', *n);
@@ -221,7 +243,8 @@ enum txo_status txo_number_read(struct txo_number_style *style,
 
 	t.n -= percent;
 	t = plain = txo_text_trim(t);
-	if (has(t, ',') || (rules->thousands && has(t, rules->thousands))) {
+	if (has(t, ',') || (rules->thousands && has(t, rules->thousands)) ||
+	    (rules->thousands == ' ' && (has(t, '\xc2') || has(t, '\xe2')))) {
 		good = plain_form(rules, t, text, &plain.n);
 		plain.p = text;
 	}

@@ -120,7 +120,11 @@ static void thousands_stand_in_groups_of_three(void **state)
 	check(&german, CELLS("1.234,50", "2.000", "0,5"),
 	      VALUES(1234.5, 2000, 0.5));
 	check(&swiss, CELLS("1'234.5"), VALUES(1234.5));
-	check(&blank, CELLS("1 234"), VALUES(1234));
+	check(&blank,
+	      CELLS("1 234", "1\xc2\xa0"
+			     "234\xe2\x80\xaf"
+			     "567.5"),
+	      VALUES(1234, 1234567.5));
 	check_refused(&english, CELLS("12,34"), "is not a number");
 	check_refused(&english, CELLS("1234,567"), "is not a number");
 	check_refused(&english, CELLS("1,234.5,6"), "is not a number");

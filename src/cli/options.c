@@ -37,6 +37,13 @@ static const struct txo_choice thousands[] = {
 	{ "'", "1'234.50" },   { "blank", "1 234.50" }, { NULL, NULL }
 };
 
+static const struct txo_choice totals[] = {
+	{ "auto", "skip; with --weight refuse" },
+	{ "skip", "leave them out and count them" },
+	{ "keep", "they are rows like all others" },
+	{ NULL, NULL }
+};
+
 const char txo_thousands_marks[] = { 0, ',', '.', '\'', ' ' };
 
 #define COMMON struct txo_common
@@ -81,12 +88,16 @@ const struct txo_option txo_common_options[] = {
 		   "2026-01-31"),
 	TXO_OPTION("exact-labels", TXO_FLAG, COMMON, exact_labels, NULL, NULL,
 		   "labels that differ only in case or blanks are different"),
-	TXO_OPTION("where", TXO_WORD, COMMON, where, "EXPR", NULL,
-		   "only rows for which this holds, as 'concern == \"acne "
-		   "scars\" and sessions >= 3'"),
+	TXO_OPTION_ONCE("where", TXO_WORD, COMMON, where, "EXPR",
+			"only rows for which this holds, as 'concern == "
+			"\"acne scars\" and sessions >= 3'"),
 	TXO_OPTION("allow", TXO_WORDS, COMMON, allow, "NUMBERS", NULL,
 		   "numbers that are values although they look like a code "
 		   "for a missing one, such as -99"),
+	TXO_OPTION_CHOICE("totals", TXO_CHOICE, COMMON, totals, "WHAT", "auto",
+			  totals,
+			  "rows that begin with Total, Sum and the "
+			  "like"),
 	TXO_OPTION("max-bad", TXO_LIMIT, COMMON, max_bad, "N", "0",
 		   "leave out rows with a cell that cannot be read, up to so "
 		   "many or, as 5%, up to such a share"),
@@ -160,7 +171,12 @@ static enum txo_status unknown(const struct parse *p, struct txo_text name,
 static enum txo_status set(struct parse *p, const struct txo_option *o,
 			   int which, struct txo_text value)
 {
-	p->given[which][o - p->table[which]] = true;
+	bool *given = &p->given[which][o - p->table[which]];
+
+	if (*given && o->once)
+		return txo_fail(p->err, TXO_USAGE, "--%s is given twice",
+				o->name);
+	*given = true;
 	return txo_option_set(o, p->target[which], value, &p->a->arena, p->err);
 }
 

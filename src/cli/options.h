@@ -22,6 +22,7 @@ struct txo_common {
 	int thousands;	/* place among txo_thousands_marks */
 	struct txo_text date_format, where;
 	struct txo_limit max_bad;
+	int totals;	/* 0 auto, 1 skip, 2 keep */
 	struct txo_text delimiter;
 	struct txo_words header;
 	bool pad;

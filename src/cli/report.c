@@ -122,17 +122,17 @@ bool txo_report_incomplete(const struct txo_intake *in)
 }
 
 enum txo_status txo_report_faults(const char *verb, const struct txo_intake *in,
-				  struct txo_error *err)
+				  bool allowed, struct txo_error *err)
 {
 	uint64_t n = in->account.unreadable;
 
 	for (size_t i = 0; i < TXO_FAULTS && i < n; i++)
 		txo_report_error(verb, in->fault[i].file, &in->fault[i].error);
-	return txo_fail(err, TXO_DATA,
-			"%" PRIu64 " row%s cannot be read%s; --max-bad 5%% "
-			"leaves such rows out, up to that share, and counts "
-			"them",
+	return txo_fail(err, TXO_DATA, "%" PRIu64 " row%s cannot be read%s%s",
 			n, n == 1 ? "" : "s",
 			n > TXO_FAULTS ? " (the first five are named above)" :
-					 "");
+					 "",
+			allowed ? ", more than --max-bad allows" :
+				  "; --max-bad 5% leaves such rows out, up to "
+				  "that share, and counts them");
 }

@@ -25,10 +25,10 @@ void txo_report_account(struct txo_buffer *b, const struct txo_intake *in,
 
 /*
  * Name the first cells that could not be read; TXO_DATA, with a sentence that
- * counts them all.
+ * counts them all. `allowed`: --max-bad allows some, but fewer.
  */
 enum txo_status txo_report_faults(const char *verb, const struct txo_intake *in,
-				  struct txo_error *err);
+				  bool allowed, struct txo_error *err);
 
 /* Is there a row that some answer had to do without? */
 bool txo_report_incomplete(const struct txo_intake *in);

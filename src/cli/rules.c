@@ -39,6 +39,6 @@ bool txo_rules_too_bad(const struct txo_common *c, uint64_t unreadable,
 	double allowed = c->max_bad.value;
 
 	if (c->max_bad.percent)
-		allowed *= (double)rows / 100;
+		allowed = allowed * (double)rows / 100;
 	return (double)unreadable > allowed;
 }

@@ -92,7 +92,8 @@ static enum txo_status judge_cells(struct run *r)
 	const struct txo_account *a = &r->intake.account;
 
 	if (txo_rules_too_bad(c, a->unreadable, a->rows))
-		return txo_report_faults(r->command->name, &r->intake, &r->err);
+		return txo_report_faults(r->command->name, &r->intake,
+					 c->max_bad.value > 0, &r->err);
 	return txo_sentinel_check(&r->intake, c->allow.item, c->allow.n,
 				  &r->err);
 }
@@ -113,7 +114,7 @@ static enum txo_status judge_rows(struct run *r)
 	if (r->frames.groups == 0)
 		why = "nothing is left to analyse";
 	else if (r->args.common.strict && txo_report_incomplete(&r->intake))
-		why = "values are missing, which --strict forbids";
+		why = "not every row could be used in full, which --strict asks for";
 	if (!why)
 		return TXO_OK;
 	txo_report_account(&b, &r->intake, r->args.common.weight.p != NULL);

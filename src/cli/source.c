@@ -32,7 +32,10 @@ static enum txo_status set_table(struct txo_source *s,
 	o->name = c->header.item;
 	o->names = c->header.n;
 	o->pad = c->pad;
-	o->counted = c->weight.p != NULL;
+	o->totals = c->totals == 1 ? TXO_TOTALS_SKIP :
+		    c->totals == 2 ? TXO_TOTALS_KEEP :
+		    c->weight.p	   ? TXO_TOTALS_REFUSE :
+				     TXO_TOTALS_SKIP;
 	if (!c->delimiter.p)
 		return TXO_OK;
 	o->delimiter = txo_delimiter_read(c->delimiter);

@@ -1,6 +1,7 @@
 /*
  * values.c - the text of an option's value, checked and put in its place.
  */
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -230,7 +231,8 @@ static enum txo_status set_limit(const struct txo_option *o, void *place,
 	limit->percent = value.n && value.p[value.n - 1] == '%';
 	number.n -= limit->percent;
 	if (read_number(number, &limit->value) && limit->value >= 0 &&
-	    (!limit->percent || limit->value <= 100))
+	    (limit->percent ? limit->value <= 100 :
+			      limit->value == floor(limit->value)))
 		return TXO_OK;
 	return bad_value(o, value, "is neither a count nor a share such as 5%",
 			 err);

@@ -69,6 +69,7 @@ struct txo_option {
 	const struct txo_choice *choices;
 	double low, high;	/* of TXO_INTEGER and TXO_FRACTION */
 	bool operand;		/* stands without its name, before the files */
+	bool once;		/* given twice is an error */
 	const char *help;
 };
 
@@ -98,6 +99,13 @@ struct txo_option {
 	{ \
 		.name = n, .kind = k, .offset = offsetof(p, f), .arg = a, \
 		.operand = true, .help = h \
+	}
+
+/* The same for one that can be given but once. */
+#define TXO_OPTION_ONCE(n, k, p, f, a, h) \
+	{ \
+		.name = n, .kind = k, .offset = offsetof(p, f), .arg = a, \
+		.once = true, .help = h \
 	}
 
 /* With a letter as well. */

@@ -65,6 +65,9 @@ enum txo_status txo_cell_id(const struct txo_cell_rules *rules,
 	status = read_decimal(rules, cell, values->type, &number, err);
 	if (rules->redact)
 		cell->style->witness[0] = '\0';
+	if (status == TXO_OK && values->type == TXO_NUMBER &&
+	    txo_is_missing_number(&rules->missing, number))
+		return TXO_OK;
 	if (status == TXO_OK)
 		return txo_dictionary_number(values, number, id, err);
 	if (rules->redact && status == TXO_DATA)

@@ -76,7 +76,8 @@ enum txo_status txo_intake_file(struct txo_intake *in,
 	status = txo_schema_same(in->schema, schema, err);
 	if (status == TXO_OK)
 		status = settle_names(in->schema, schema, err);
-	memset(in->style, 0, in->schema->uses * sizeof(*in->style));
+	for (size_t i = 0; i < in->schema->uses; i++)
+		txo_number_next_file(&in->style[i]);
 	return status;
 }
 
@@ -163,9 +164,15 @@ static enum txo_status row_weight(const struct txo_intake *in,
 		(void)txo_fail(err, TXO_DATA,
 			       "the weights add up to more than 2^63");
 	} else {
-		(void)txo_fail(err, TXO_DATA,
-			       "the weight '%s' is not a positive whole number",
-			       txo_text_show(cell, shown));
+		const char *mark = in->rules.redact ? "" : "'";
+
+		(void)txo_fail(
+			err, TXO_DATA,
+			"the weight %s%s%s is not a positive whole number",
+			mark,
+			in->rules.redact ? "of the row" :
+					   txo_text_show(cell, shown),
+			mark);
 	}
 	return blame_cell(s->header, s->weight, row, err);
 }

@@ -19,3 +19,17 @@ bool txo_is_missing(const struct txo_missing *m, struct txo_text cell)
 			return true;
 	return false;
 }
+
+bool txo_is_missing_number(const struct txo_missing *m, struct txo_decimal d)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		struct txo_decimal word;
+
+		if (txo_decimal_parse(m->word[i].p, m->word[i].n, &word,
+				      NULL) == TXO_OK &&
+		    word.coefficient == d.coefficient &&
+		    word.exponent == d.exponent)
+			return true;
+	}
+	return false;
+}

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "txo/decimal.h"
 
 struct txo_missing {
 	const struct txo_text *word;	/* n more words, from --na; borrowed */
@@ -19,5 +20,8 @@ struct txo_missing {
  * "--" are, and the added words; in any case.
  */
 bool txo_is_missing(const struct txo_missing *m, struct txo_text cell);
+
+/* Is the number one of the added words, however both are written? */
+bool txo_is_missing_number(const struct txo_missing *m, struct txo_decimal d);
 
 #endif

@@ -42,6 +42,10 @@ static enum txo_status contradict(struct txo_number_style *s, uint64_t other,
 	char shown[TXO_SHOWN];
 
 	s->contradicted = true;
+	if (other == TXO_EARLIER_FILE)
+		return txo_fail(err, TXO_DATA,
+				"'%s' contradicts an earlier file: %s",
+				txo_text_show(cell, shown), what);
 	return txo_fail(err, TXO_DATA, "'%s' contradicts line %" PRIu64 ": %s",
 			txo_text_show(cell, shown), other, what);
 }
@@ -258,6 +262,14 @@ enum txo_status txo_number_read(struct txo_number_style *style,
 	if (status == TXO_OK)
 		status = weigh_percent(style, percent, cell, line, err);
 	return status;
+}
+
+void txo_number_next_file(struct txo_number_style *s)
+{
+	*s = (struct txo_number_style){
+		.percent = s->percent ? TXO_EARLIER_FILE : 0,
+		.plain = s->plain ? TXO_EARLIER_FILE : 0,
+	};
 }
 
 enum txo_status txo_number_settle(const struct txo_number_style *s,

@@ -37,6 +37,9 @@ struct txo_number_rules {
 	bool comma_parts;	/* commas part the fields of the file */
 };
 
+/* Stands for the line of something that was seen in an earlier file. */
+#define TXO_EARLIER_FILE UINT64_MAX
+
 /* What is known of a column: the lines where something was first seen. */
 struct txo_number_style {
 	uint64_t point, comma, either, percent, plain;
@@ -53,6 +56,12 @@ enum txo_status txo_number_read(struct txo_number_style *style,
 				const struct txo_number_rules *rules,
 				struct txo_text cell, uint64_t line,
 				struct txo_decimal *d, struct txo_error *err);
+
+/*
+ * A further file begins: decimal marks are found out anew, but percent signs
+ * stand in all files or in none.
+ */
+void txo_number_next_file(struct txo_number_style *style);
 
 /*
  * At the end of the file: TXO_DATA, with err->line, if a cell such as 1,234

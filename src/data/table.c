@@ -98,7 +98,7 @@ static bool is_total(struct txo_text cell)
 	return false;
 }
 
-/* A word for totals in the first cell that is not empty, and an empty one. */
+/* A word for totals in the first cell that is not empty. */
 static bool is_total_row(const struct txo_record *r)
 {
 	struct txo_text cell = { NULL, 0 };
@@ -108,26 +108,44 @@ static bool is_total_row(const struct txo_record *r)
 		cell = txo_text_trim(txo_record_field(r, i++));
 	if (!is_total(cell))
 		return false;
-	if (i > 1)
+	if (i > 1 || (*cell.p | 0x20) != 's' || cell.n > 4)
 		return true;
-	for (; i < r->n; i++)
+	for (; i < r->n; i++) /* "sum" alone may be a name */
 		if (txo_text_trim(txo_record_field(r, i)).n == 0)
 			return true;
 	return false;
 }
 
 /* Is the row for the eye only? Counts it. */
-static bool passed_over(struct txo_table *t, const struct txo_record *r)
+static bool passed_over(struct txo_table *t, const struct txo_record *r,
+			bool *refused)
 {
 	bool blank, total;
 
 	if (r->n == 1)
 		return false;
 	blank = txo_record_is_blank(r);
-	total = !blank && !t->options.counted && is_total_row(r);
+	total = !blank && t->options.totals != TXO_TOTALS_KEEP &&
+		is_total_row(r);
+	if (total && t->options.totals == TXO_TOTALS_REFUSE) {
+		*refused = true;
+		return true;
+	}
 	t->blank_rows += blank;
 	t->total_rows += total;
 	return blank || total;
+}
+
+static enum txo_status refuse_total(const struct txo_record *r,
+				    const struct txo_record **row,
+				    struct txo_error *err)
+{
+	*row = NULL;
+	if (err)
+		err->line = r->line;
+	return txo_fail(err, TXO_DATA,
+			"is this a row of totals? Say --totals skip or "
+			"--totals keep");
 }
 
 enum txo_status txo_table_next(struct txo_table *t,
@@ -139,7 +157,7 @@ enum txo_status txo_table_next(struct txo_table *t,
 	enum txo_status status;
 
 	for (;;) {
-		bool line;
+		bool line, refused = false;
 
 		status = txo_csv_next(t->csv, &r, err);
 		*row = NULL;
@@ -153,8 +171,10 @@ enum txo_status txo_table_next(struct txo_table *t,
 		*row = r;
 		if (r->n < width)
 			status = make_row(t, r, row, err);
-		if (status != TXO_OK || !passed_over(t, *row))
+		if (status != TXO_OK || !passed_over(t, *row, &refused))
 			return status;
+		if (refused)
+			return refuse_total(r, row, err);
 	}
 }
 

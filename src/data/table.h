@@ -20,12 +20,15 @@
 #include "data/dialect.h"
 #include "data/header.h"
 
+/* What becomes of a row that begins with a word such as "Total". */
+enum txo_totals { TXO_TOTALS_SKIP, TXO_TOTALS_KEEP, TXO_TOTALS_REFUSE };
+
 struct txo_table_options {
 	char delimiter;			/* 0: find it out */
 	const struct txo_text *name;	/* names of columns, if the file has */
 	size_t names;			/* no header; borrowed */
 	bool pad;			/* short rows lack their last cells */
-	bool counted;			/* rows have weights: none is a total */
+	enum txo_totals totals;
 };
 
 struct txo_table {

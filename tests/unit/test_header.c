@@ -167,7 +167,7 @@ static void a_name_that_stands_twice_is_an_error(void **state)
 	assert_int_equal(txo_header_find(&h, txo_text("score"), &column, &err),
 			 TXO_DATA);
 	assert_string_equal(err.text, "the header names column 'score' twice "
-				      "(columns 2 and 4)");
+				      "(columns 2 and 4): rename one of them");
 	assert_int_equal(txo_header_find(&h, txo_text("b"), &column, &err),
 			 TXO_OK);
 	assert_int_equal(column, 2);

@@ -181,8 +181,10 @@ static void a_name_that_stands_twice_is_the_datas_fault(void **state)
 	(void)state;
 	assert_int_equal(filter(&f, "a,b,a", "b > 1 or a > 1", false),
 			 TXO_DATA);
-	assert_string_equal(f.err.text, "--where: at 10: the header names "
-					"column 'a' twice (columns 1 and 3)");
+	assert_string_equal(
+		f.err.text,
+		"--where: at 10: the header names "
+		"column 'a' twice (columns 1 and 3): rename one of them");
 	filter_end(&f);
 }
 

@@ -169,33 +169,3 @@ size_t txo_text_fold_label(struct txo_text t, struct txo_buffer *out)
 	}
 	return n;
 }
-
-bool txo_text_same_label(struct txo_text a, struct txo_text b)
-{
-	struct label x, y;
-	size_t i = 0, j = 0;
-
-	if (txo_text_equal(a, b))
-		return true;
-	begin_label(&x, a);
-	begin_label(&y, b);
-	for (;;) {
-		size_t n;
-
-		if (i == x.n) {
-			next_piece(&x);
-			i = 0;
-		}
-		if (j == y.n) {
-			next_piece(&y);
-			j = 0;
-		}
-		n = x.n - i < y.n - j ? x.n - i : y.n - j;
-		if (n == 0)
-			return x.n - i == y.n - j;
-		if (memcmp(x.out + i, y.out + j, n) != 0)
-			return false;
-		i += n;
-		j += n;
-	}
-}

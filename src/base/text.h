@@ -47,9 +47,6 @@ char *txo_text_fold(struct txo_text t, char *buf, size_t size);
  */
 size_t txo_text_fold_label(struct txo_text t, struct txo_buffer *out);
 
-/* Are the folded forms of two labels equal? */
-bool txo_text_same_label(struct txo_text a, struct txo_text b);
-
 /* Columns that the text takes on a terminal; 1 for a byte that is not UTF-8. */
 size_t txo_text_width(struct txo_text t);
 

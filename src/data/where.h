@@ -22,7 +22,7 @@
  *
  * What V is says what the column is used as: numbers, compared exactly as
  * decimals; dates, if V is text and the column fills the role date; else
- * labels, which are equal as txo_text_same_label() says, or byte for byte where
+ * labels, which are equal if txo_text_fold_label() says so, or byte for byte where
  * the dictionary is exact, and ordered by bytes.
  *
  * Logic has three values, as in SQL: a comparison with a missing value is

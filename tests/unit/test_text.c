@@ -14,6 +14,23 @@ static struct txo_text bytes(const char *p, size_t n)
 	return (struct txo_text){ p, n };
 }
 
+/* Are the folded forms of two labels equal? */
+static bool same_label(struct txo_text a, struct txo_text b)
+{
+	struct txo_buffer x = { 0 }, y = { 0 };
+	struct txo_text folded_a, folded_b;
+	bool same;
+
+	folded_a.n = txo_text_fold_label(a, &x);
+	folded_b.n = txo_text_fold_label(b, &y);
+	folded_a.p = x.p;
+	folded_b.p = y.p;
+	same = txo_text_equal(folded_a, folded_b);
+	txo_buffer_release(&x);
+	txo_buffer_release(&y);
+	return same;
+}
+
 static void no_string_is_the_empty_text(void **state)
 {
 	(void)state;
@@ -140,8 +157,8 @@ static void assert_label(struct txo_text t, const char *folded)
 	assert_int_equal(txo_text_fold_label(t, &b), strlen(folded));
 	assert_false(b.failed);
 	assert_string_equal(b.p + 1, folded);
-	assert_true(txo_text_same_label(t, txo_text(folded)));
-	assert_true(txo_text_same_label(txo_text(folded), t));
+	assert_true(same_label(t, txo_text(folded)));
+	assert_true(same_label(txo_text(folded), t));
 	txo_buffer_release(&b);
 }
 
@@ -181,10 +198,10 @@ static void labels_differ_in_accents_and_dashes(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(pair); i++) {
-		assert_false(txo_text_same_label(txo_text(pair[i][0]),
-						 txo_text(pair[i][1])));
-		assert_false(txo_text_same_label(txo_text(pair[i][1]),
-						 txo_text(pair[i][0])));
+		assert_false(
+			same_label(txo_text(pair[i][0]), txo_text(pair[i][1])));
+		assert_false(
+			same_label(txo_text(pair[i][1]), txo_text(pair[i][0])));
 	}
 }
 
@@ -201,10 +218,10 @@ static void long_labels_fold_as_short_ones(void **state)
 			memcpy(a + before + 2 * i, "\xc3\x89", 2);
 			memcpy(b + before + 3 * i, "e\xcc\x81", 3);
 		}
-		assert_true(txo_text_same_label(bytes(a, before + 4000),
-						bytes(b, before + 6000)));
-		assert_false(txo_text_same_label(bytes(a, before + 4000),
-						 bytes(b, before + 5997)));
+		assert_true(same_label(bytes(a, before + 4000),
+				       bytes(b, before + 6000)));
+		assert_false(same_label(bytes(a, before + 4000),
+					bytes(b, before + 5997)));
 	}
 }
 

@@ -31,6 +31,7 @@ enum txo_status {
 
 struct txo_error {
 	uint64_t line;			/* physical line of the input, or 0 */
+	const char *fault;		/* what txo check calls it, or NULL */
 	char text[TXO_ERROR_SIZE];	/* one sentence, UTF-8, no newline */
 };
 
@@ -44,11 +45,15 @@ struct txo_error {
 
 /*
  * Write the sentence into err (cut at its size; err may be NULL) and return
- * status, so that a failing function ends in one line. Leaves err->line alone.
- * Line breaks become blanks; err->text itself may be among the arguments.
+ * status, so that a failing function ends in one line. Leaves err->line alone,
+ * and clears err->fault. Line breaks become blanks; err->text itself may be among the arguments.
  */
 enum txo_status txo_fail(struct txo_error *err, enum txo_status status,
 			 const char *format, ...) TXO_PRINTF(3, 4);
+
+/* Say what txo check calls the fault, a static text; returns status. */
+enum txo_status txo_fault(struct txo_error *err, const char *name,
+			  enum txo_status status);
 
 /* The sentence for memory that ran out; returns TXO_IO. */
 enum txo_status txo_fail_memory(struct txo_error *err);

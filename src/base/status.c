@@ -39,6 +39,15 @@ enum txo_status txo_fail(struct txo_error *err, enum txo_status status,
 	for (char *p = text; (p = strpbrk(p, "\r\n")) != NULL;)
 		*p = ' ';
 	memcpy(err->text, text, strlen(text) + 1);
+	err->fault = NULL;
+	return status;
+}
+
+enum txo_status txo_fault(struct txo_error *err, const char *name,
+			  enum txo_status status)
+{
+	if (err)
+		err->fault = name;
 	return status;
 }
 

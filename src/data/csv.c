@@ -17,6 +17,7 @@ struct row {
 struct txo_csv {
 	struct txo_input *in;
 	struct csv_parser parser;
+	char delimiter;
 
 	/* the bytes at hand, and what the input said after them */
 	char *block;
@@ -26,6 +27,11 @@ struct txo_csv {
 	enum txo_status input_failed;
 	struct txo_error input_error;
 	bool ended; /* the parser knows it too */
+	bool tracking; /* to go on behind a fault, count lines */
+	uint64_t past; /* line ends before the bytes at hand */
+	bool past_cr; /* the last of those bytes is a CR */
+	bool broken; /* a fault of the text at byte `bad` of those at hand */
+	size_t bad;
 
 	/* the batch: bytes of all fields, fields, finished records */
 	struct txo_buffer bytes;
@@ -46,13 +52,15 @@ struct txo_csv {
 	struct txo_error error;
 };
 
-static uint64_t line_ends(const char *p, size_t n)
+/* Line ends in the text; a line feed after a CR is none of its own. */
+static uint64_t line_ends(const char *p, size_t n, bool after_cr)
 {
 	uint64_t count = 0;
 
-	for (size_t i = 0; i < n; i++)
-		count += p[i] == '\n' ||
-			 (p[i] == '\r' && (i + 1 == n || p[i + 1] != '\n'));
+	for (size_t i = 0; i < n; i++) {
+		count += p[i] == '\r' || (p[i] == '\n' && !after_cr);
+		after_cr = p[i] == '\r';
+	}
 	return count;
 }
 
@@ -73,7 +81,7 @@ static void on_field(void *p, size_t n, void *ctx)
 	if (!n)
 		return;
 	txo_buffer_add(&c->bytes, p, n);
-	c->inside += line_ends(p, n);
+	c->inside += line_ends(p, n, false);
 }
 
 static void end_row(struct txo_csv *c)
@@ -116,6 +124,7 @@ static bool init_parser(struct txo_csv *c, char delimiter)
 		     CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
 		return false;
 	csv_set_delim(&c->parser, (unsigned char)delimiter);
+	c->delimiter = delimiter;
 	csv_set_space_func(&c->parser, no_blank);
 	csv_set_blk_size(&c->parser, 4096);
 	return true;
@@ -177,8 +186,9 @@ static void fail_memory(struct txo_csv *c)
 /* Blame the field at which the parser stands. */
 static void fail_field(struct txo_csv *c, const char *text)
 {
-	c->failed = txo_fail(&c->error, TXO_DATA, "field %zu: %s",
-			     c->spans - c->first + 1, text);
+	c->failed = txo_fault(&c->error, "format-error",
+			      txo_fail(&c->error, TXO_DATA, "field %zu: %s",
+				       c->spans - c->first + 1, text));
 	c->error.line = c->line;
 }
 
@@ -233,11 +243,11 @@ bool txo_csv_begin(struct txo_csv *c, char delimiter, size_t skip)
 	c->spans = c->first = c->rows = c->next = 0;
 	c->bytes.n = 0;
 	c->inside = 0;
-	c->after_cr = c->ended = false;
+	c->after_cr = c->ended = c->broken = false;
 	c->failed = TXO_OK;
 	c->error.line = 0;
 	c->at = skip;
-	c->line = 1 + line_ends(c->block, skip);
+	c->line = 1 + line_ends(c->block, skip, false);
 	return true;
 }
 
@@ -247,14 +257,29 @@ static void parse_bytes(struct txo_csv *c, size_t n)
 	const char *from = c->block + c->at;
 	const char *nul = memchr(from, '\0', n);
 	size_t clean = nul ? (size_t)(nul - from) : n;
+	size_t good = csv_parse(&c->parser, from, clean, on_field, on_line_end,
+				c);
 
-	c->at += n;
-	if (csv_parse(&c->parser, from, clean, on_field, on_line_end, c) !=
-	    clean)
+	if (good != clean)
 		fail_parse(c);
 	else if (nul)
 		fail_field(c, "a NUL byte: this is not a text file, or it is "
 			      "UTF-16");
+	c->broken = c->failed == TXO_DATA;
+	c->bad = c->at + good;
+	c->at += n;
+}
+
+/* All bytes at hand are used up: have the next ones. */
+static void next_block(struct txo_csv *c)
+{
+	if (c->tracking && c->held) {
+		c->past += line_ends(c->block, c->held, c->past_cr);
+		c->past_cr = c->block[c->held - 1] == '\r';
+	}
+	c->moved = c->moved || c->at > 0;
+	c->at = c->held = 0;
+	read_more(c);
 }
 
 /*
@@ -266,11 +291,8 @@ static void parse_block(struct txo_csv *c)
 {
 	size_t end;
 
-	if (c->at == c->held && !c->input_ended && c->input_failed == TXO_OK) {
-		c->moved = c->moved || c->at > 0;
-		c->at = c->held = 0;
-		read_more(c);
-	}
+	if (c->at == c->held && !c->input_ended && c->input_failed == TXO_OK)
+		next_block(c);
 	end = c->held;
 	if (c->at < TXO_CSV_PEEK && end > TXO_CSV_PEEK && !c->moved)
 		end = TXO_CSV_PEEK;
@@ -298,6 +320,46 @@ static void fill_batch(struct txo_csv *c)
 		if (c->out_of_memory || c->bytes.failed)
 			fail_memory(c);
 	}
+}
+
+/* Go to the byte behind the next line end; false if there is none. */
+static bool skip_line(struct txo_csv *c)
+{
+	while (c->at < c->held) {
+		char ch = c->block[c->at++];
+
+		if (ch == '\r' && c->at < c->held && c->block[c->at] == '\n')
+			c->at++;
+		if (ch == '\r' || ch == '\n')
+			return true;
+	}
+	return false;
+}
+
+void txo_csv_track(struct txo_csv *c)
+{
+	c->tracking = true;
+}
+
+bool txo_csv_recover(struct txo_csv *c)
+{
+	if (!c->tracking || !c->broken || c->next < c->rows)
+		return false;
+	c->at = c->bad;
+	while (!skip_line(c) && !c->input_ended && c->input_failed == TXO_OK)
+		next_block(c);
+	c->spans = c->first = c->rows = c->next = 0;
+	c->bytes.n = 0;
+	c->inside = 0;
+	c->line = 1 + c->past + line_ends(c->block, c->at, c->past_cr);
+	c->after_cr = c->at && c->block[c->at - 1] == '\r';
+	c->failed = TXO_OK;
+	c->error.line = 0;
+	c->broken = false;
+	csv_free(&c->parser);
+	if (!init_parser(c, c->delimiter))
+		c->out_of_memory = true;
+	return true;
 }
 
 static const struct txo_record *record_at(struct txo_csv *c, size_t i)

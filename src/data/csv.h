@@ -72,6 +72,16 @@ bool txo_csv_begin(struct txo_csv *csv, char delimiter, size_t skip);
  */
 const struct txo_record *txo_csv_look(struct txo_csv *csv, size_t i);
 
+/* From the beginning: know the lines well enough for txo_csv_recover(). */
+void txo_csv_track(struct txo_csv *csv);
+
+/*
+ * After an error: go on with the line behind the fault. False where that cannot
+ * be: lines are not tracked, the input itself failed, or quotes are never
+ * closed.
+ */
+bool txo_csv_recover(struct txo_csv *csv);
+
 /*
  * The next record, *record = NULL at the end. TXO_DATA with err->line for a
  * quote out of place, a quoted field that never ends, a NUL byte; records

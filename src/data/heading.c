@@ -236,9 +236,11 @@ static enum txo_status skip_blank(struct txo_csv *csv, struct txo_error *err)
 	if (status == TXO_OK && !txo_csv_look(csv, 0)) {
 		status = txo_csv_next(csv, &r, err);
 		if (status == TXO_OK)
-			status = txo_fail(err, TXO_DATA,
-					  "the file is empty: there is no "
-					  "header");
+			status = txo_fault(
+				err, "source-error",
+				txo_fail(err, TXO_DATA,
+					 "the file is empty: there is no "
+					 "header"));
 	}
 	return status;
 }

@@ -51,8 +51,10 @@ static enum txo_status refuse_foreign(const char *p, size_t n, bool said,
 	for (size_t i = 0; i < count; i++)
 		if (n >= foreign[i].n &&
 		    memcmp(p, foreign[i].magic, foreign[i].n) == 0)
-			return txo_fail(err, TXO_DATA, "the file is %s",
-					foreign[i].what);
+			return txo_fault(err, "format-error",
+					 txo_fail(err, TXO_DATA,
+						  "the file is %s",
+						  foreign[i].what));
 	return TXO_OK;
 }
 
@@ -76,6 +78,8 @@ static enum txo_status refill(struct txo_input *in, struct txo_error *err)
 	in->bytes_unpacked += more;
 	in->bytes_read = txo_decompressor_bytes(s->from);
 	in->compression = txo_decompressor_name(s->from);
+	if (status == TXO_DATA)
+		(void)txo_fault(err, "compression-error", status);
 	if (status == TXO_DATA && s->begun && err)
 		err->line = s->decoder.line;
 	return status;
@@ -94,10 +98,12 @@ static enum txo_status begin(struct txo_input *in, struct txo_error *err)
 	if (status == TXO_OK)
 		status = refuse_foreign(s->window, n, in->encoding != NULL,
 					err);
-	if (status == TXO_OK)
-		status = txo_decoder_init(&s->decoder, in->encoding, s->window,
-					  n, err);
+	if (status != TXO_OK)
+		return status;
+	status = txo_decoder_init(&s->decoder, in->encoding, s->window, n, err);
 	s->begun = status == TXO_OK;
+	if (status == TXO_DATA)
+		(void)txo_fault(err, "encoding-error", status);
 	return status;
 }
 
@@ -146,6 +152,8 @@ static enum txo_status decode(struct txo_input *in, char *buf, size_t size,
 			       .room = size };
 	enum txo_status status = txo_decoder_run(&s->decoder, &p, err);
 
+	if (status == TXO_DATA)
+		(void)txo_fault(err, "encoding-error", status);
 	s->at += s->n - p.n;
 	s->n = p.n;
 	*n = p.written;

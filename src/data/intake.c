@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Values of a column that are remembered where rows come one by one. */
+#define KEPT_VALUES 65536
+
 void txo_intake_release(struct txo_intake *in)
 {
 	if (!in->schema)
@@ -100,8 +103,7 @@ static enum txo_status blame_cell(const struct txo_header *h, size_t column,
 			other ? ")" : "", err->text);
 }
 
-/* Keep the fault of a row that cannot be read, if it is one of the first. */
-static void keep_fault(struct txo_intake *in, const struct txo_error *err)
+void txo_intake_unreadable(struct txo_intake *in, const struct txo_error *err)
 {
 	uint64_t n = in->account.unreadable++;
 
@@ -271,7 +273,7 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 	/* a cell that decides of the row, or of the answer, must be readable */
 	if (bad < schema->uses && in->where &&
 	    txo_where_reads(in->where, schema->use[bad].column)) {
-		keep_fault(in, err);
+		txo_intake_unreadable(in, err);
 		return TXO_OK;
 	}
 	if (in->where &&
@@ -280,11 +282,57 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 		return TXO_OK;
 	}
 	if (bad < schema->uses) {
-		keep_fault(in, err);
+		txo_intake_unreadable(in, err);
 		return TXO_OK;
 	}
 	account_row(in);
 	return tally_row(in, w, err);
+}
+
+/* Forget the values of columns that have very many. */
+static void forget_values(struct txo_intake *in)
+{
+	bool forgotten = false;
+
+	for (size_t i = 0; i < in->schema->uses; i++) {
+		struct txo_dictionary *d = &in->dictionary[i];
+		struct txo_dictionary empty = { .type = d->type,
+						.exact = d->exact };
+
+		if (d->n < KEPT_VALUES && d->spellings < KEPT_VALUES)
+			continue;
+		txo_dictionary_release(d);
+		*d = empty;
+		forgotten = true;
+	}
+	if (forgotten)
+		txo_where_forget(in->where);
+}
+
+enum txo_status txo_intake_select(struct txo_intake *in,
+				  const struct txo_schema *schema,
+				  const struct txo_record *row, bool *selected,
+				  struct txo_error *err)
+{
+	enum txo_status status;
+	size_t bad;
+
+	in->account.rows++;
+	in->account.weight++;
+	*selected = true;
+	if (!in->where)
+		return TXO_OK;
+	forget_values(in);
+	status = row_ids(in, schema, row, &bad, err);
+	if (status != TXO_OK)
+		return status;
+	*selected = bad == schema->uses &&
+		    txo_where_selects(in->where, in->dictionary, in->id);
+	if (bad < schema->uses)
+		txo_intake_unreadable(in, err);
+	else
+		in->account.not_selected += !*selected;
+	return TXO_OK;
 }
 
 enum txo_status txo_intake_file_end(struct txo_intake *in,

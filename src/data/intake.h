@@ -73,6 +73,20 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 			       struct txo_error *err);
 
 /*
+ * For verbs that take rows one by one: is the row selected by the filter? It is
+ * booked as read, and as left out if it is not. Remembers no more than so many
+ * values of a column, whatever the input.
+ */
+TXO_NODISCARD
+enum txo_status txo_intake_select(struct txo_intake *in,
+				  const struct txo_schema *schema,
+				  const struct txo_record *row, bool *selected,
+				  struct txo_error *err);
+
+/* The row at hand cannot be used: book it so, and keep the fault. */
+void txo_intake_unreadable(struct txo_intake *in, const struct txo_error *err);
+
+/*
  * The file has ended: TXO_DATA, naming column and line, if it is not clear how
  * the numbers of a column are to be read.
  */

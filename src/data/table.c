@@ -18,11 +18,15 @@ enum txo_status txo_table_open(struct txo_table *t, struct txo_input *in,
 	t->csv = txo_csv_new(in);
 	if (!t->csv)
 		return txo_fail_memory(err);
+	if (o->every_row)
+		txo_csv_track(t->csv);
 	status = txo_csv_peek(t->csv, &first, err);
-	if (status == TXO_OK)
-		status = txo_dialect_find(&t->dialect, first,
-					  first.n < TXO_CSV_PEEK, o->delimiter,
-					  err);
+	if (status != TXO_OK)
+		return status;
+	status = txo_dialect_find(&t->dialect, first, first.n < TXO_CSV_PEEK,
+				  o->delimiter, err);
+	if (status == TXO_DATA)
+		(void)txo_fault(err, "format-error", status);
 	if (status != TXO_OK)
 		return status;
 	(void)!txo_csv_begin(t->csv, t->dialect.delimiter, t->dialect.skip);
@@ -32,9 +36,9 @@ enum txo_status txo_table_open(struct txo_table *t, struct txo_input *in,
 	return status == TXO_OK && fits ? fits(ctx, err) : status;
 }
 
-/* What is wrong with a row of another length than the header. */
-static enum txo_status ragged(const struct txo_table *t,
-			      const struct txo_record *r, struct txo_error *err)
+enum txo_status txo_table_ragged(const struct txo_table *t,
+				 const struct txo_record *r,
+				 struct txo_error *err)
 {
 	const struct txo_header *h = &t->header;
 	char shown[TXO_SHOWN], what[TXO_SHOWN + 80], where[40] = "--header";
@@ -55,8 +59,10 @@ static enum txo_status ragged(const struct txo_table *t,
 			 (unsigned long long)h->line);
 	if (err)
 		err->line = r->line;
-	return txo_fail(err, TXO_DATA, "%zu field%s where %s has %zu: %s", r->n,
-			r->n == 1 ? "" : "s", where, h->n, what);
+	return txo_fault(err, r->n < h->n ? "missing-cell" : "extra-cell",
+			 txo_fail(err, TXO_DATA,
+				  "%zu field%s where %s has %zu: %s", r->n,
+				  r->n == 1 ? "" : "s", where, h->n, what));
 }
 
 /* The record with empty cells up to the width of the header. */
@@ -116,24 +122,17 @@ static bool is_total_row(const struct txo_record *r)
 	return false;
 }
 
-/* Is the row for the eye only? Counts it. */
-static bool passed_over(struct txo_table *t, const struct txo_record *r,
-			bool *refused)
+/* What a row of the header's width is. */
+static enum txo_row_kind kind_of(const struct txo_table *t,
+				 const struct txo_record *r)
 {
-	bool blank, total;
-
 	if (r->n == 1)
-		return false;
-	blank = txo_record_is_blank(r);
-	total = !blank && t->options.totals != TXO_TOTALS_KEEP &&
-		is_total_row(r);
-	if (total && t->options.totals == TXO_TOTALS_REFUSE) {
-		*refused = true;
-		return true;
-	}
-	t->blank_rows += blank;
-	t->total_rows += total;
-	return blank || total;
+		return TXO_ROW_PLAIN;
+	if (txo_record_is_blank(r))
+		return TXO_ROW_BLANK;
+	return t->options.totals != TXO_TOTALS_KEEP && is_total_row(r) ?
+		       TXO_ROW_TOTAL :
+		       TXO_ROW_PLAIN;
 }
 
 static enum txo_status refuse_total(const struct txo_record *r,
@@ -148,34 +147,74 @@ static enum txo_status refuse_total(const struct txo_record *r,
 			"--totals keep");
 }
 
-enum txo_status txo_table_next(struct txo_table *t,
+/* The next record that is a row: no blank line of a file of several columns. */
+static enum txo_status next_record(struct txo_table *t,
+				   const struct txo_record **r,
+				   struct txo_error *err)
+{
+	enum txo_status status;
+
+	do
+		status = txo_csv_next(t->csv, r, err);
+	while (status == TXO_OK && *r && t->header.n > 1 &&
+	       !t->options.every_row && (*r)->n <= 1 &&
+	       txo_record_is_blank(*r));
+	return status;
+}
+
+/* Make the record as wide as the header, or say that it is not. */
+static enum txo_status fit_row(struct txo_table *t, const struct txo_record *r,
 			       const struct txo_record **row,
 			       struct txo_error *err)
 {
 	size_t width = t->header.n;
+	bool line = r->n <= 1 && txo_record_is_blank(r);
+
+	*row = r;
+	t->kind = TXO_ROW_PLAIN;
+	if (r->n < width && (line || t->options.pad)) {
+		enum txo_status status = make_row(t, r, row, err);
+
+		if (status != TXO_OK)
+			return status;
+	} else if (r->n != width && t->options.every_row) {
+		t->kind = r->n < width ? TXO_ROW_SHORT : TXO_ROW_LONG;
+		return TXO_OK;
+	} else if (r->n != width) {
+		*row = NULL;
+		return txo_table_ragged(t, r, err);
+	}
+	t->kind = kind_of(t, *row);
+	return TXO_OK;
+}
+
+enum txo_status txo_table_next(struct txo_table *t,
+			       const struct txo_record **row,
+			       struct txo_error *err)
+{
 	const struct txo_record *r;
 	enum txo_status status;
 
 	for (;;) {
-		bool line, refused = false;
-
-		status = txo_csv_next(t->csv, &r, err);
 		*row = NULL;
+		status = next_record(t, &r, err);
 		if (status != TXO_OK || !r)
 			return status;
-		line = r->n <= 1 && txo_record_is_blank(r);
-		if (line && width > 1)
-			continue;
-		if (r->n != width && !line && !(t->options.pad && r->n < width))
-			return ragged(t, r, err);
-		*row = r;
-		if (r->n < width)
-			status = make_row(t, r, row, err);
-		if (status != TXO_OK || !passed_over(t, *row, &refused))
+		status = fit_row(t, r, row, err);
+		if (status != TXO_OK || t->options.every_row ||
+		    t->kind == TXO_ROW_PLAIN)
 			return status;
-		if (refused)
+		if (t->kind == TXO_ROW_TOTAL &&
+		    t->options.totals == TXO_TOTALS_REFUSE)
 			return refuse_total(r, row, err);
+		t->blank_rows += t->kind == TXO_ROW_BLANK;
+		t->total_rows += t->kind == TXO_ROW_TOTAL;
 	}
+}
+
+bool txo_table_recover(struct txo_table *t)
+{
+	return t->options.every_row && txo_csv_recover(t->csv);
 }
 
 void txo_table_end(struct txo_table *t)

@@ -23,12 +23,24 @@
 /* What becomes of a row that begins with a word such as "Total". */
 enum txo_totals { TXO_TOTALS_SKIP, TXO_TOTALS_KEEP, TXO_TOTALS_REFUSE };
 
+/* What a row is; all but plain ones are faults of some kind. */
+enum txo_row_kind {
+	TXO_ROW_PLAIN,
+	TXO_ROW_BLANK,	/* a blank line, or all cells empty */
+	TXO_ROW_TOTAL,	/* it begins with a word such as "Total" */
+	TXO_ROW_SHORT,	/* fewer fields than the header */
+	TXO_ROW_LONG	/* more of them */
+};
+
 struct txo_table_options {
 	char delimiter;			/* 0: find it out */
 	const struct txo_text *name;	/* names of columns, if the file has */
 	size_t names;			/* no header; borrowed */
 	bool pad;			/* short rows lack their last cells */
 	enum txo_totals totals;
+	/* Hand out every row, with its kind, those that are short or long as
+	 * they are, and go on behind a fault where txo_table_recover() can. */
+	bool every_row;
 };
 
 struct txo_table {
@@ -40,6 +52,7 @@ struct txo_table {
 	uint64_t titles;	/* lines skipped above the header */
 	uint64_t blank_rows;	/* rows skipped so far: all cells empty */
 	uint64_t total_rows;	/* and totals of a spreadsheet */
+	enum txo_row_kind kind;	/* of the row handed out last */
 	struct txo_record made;	/* stands for a blank line or a short row */
 	struct txo_span *span;	/* its fields */
 	size_t span_room;
@@ -67,6 +80,14 @@ TXO_NODISCARD
 enum txo_status txo_table_next(struct txo_table *t,
 			       const struct txo_record **row,
 			       struct txo_error *err);
+
+/* TXO_DATA: what is wrong with a row of another length than the header. */
+enum txo_status txo_table_ragged(const struct txo_table *t,
+				 const struct txo_record *r,
+				 struct txo_error *err);
+
+/* After an error, with every_row: can reading go on behind it? */
+bool txo_table_recover(struct txo_table *t);
 
 /* No more rows are wanted: give back all but the header. */
 void txo_table_end(struct txo_table *t);

@@ -191,6 +191,13 @@ bool txo_where_selects(struct txo_where *w,
 	return node_truth(w, w->root, dictionary, id) == IS_TRUE;
 }
 
+void txo_where_forget(struct txo_where *w)
+{
+	for (struct txo_where_node *l = w->leaf; l; l = l->next_leaf)
+		if (l->room)
+			memset(l->verdict, 0, l->room);
+}
+
 bool txo_where_reads(const struct txo_where *w, size_t column)
 {
 	for (const struct txo_where_name *n = w->name; n; n = n->next)

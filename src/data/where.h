@@ -74,6 +74,9 @@ bool txo_where_selects(struct txo_where *w,
 		       const struct txo_dictionary *dictionary,
 		       const uint32_t *id);
 
+/* The dictionaries have forgotten their values: so does the filter. */
+void txo_where_forget(struct txo_where *w);
+
 /* Does the bound filter look at this column of the header? */
 bool txo_where_reads(const struct txo_where *w, size_t column);
 

@@ -202,8 +202,7 @@ enum txo_status txo_where_bind(struct txo_where *w, struct txo_schema *schema,
 		if (status != TXO_OK)
 			return status;
 		l->sorted = false;
-		if (l->room)
-			memset(l->verdict, 0, l->room);
 	}
+	txo_where_forget(w);
 	return TXO_OK;
 }

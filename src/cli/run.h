@@ -4,7 +4,21 @@
 #ifndef TXO_CLI_RUN_H
 #define TXO_CLI_RUN_H
 
+#include "cli/options.h"
+#include "cli/source.h"
 #include "cmd/command.h"
+#include "data/intake.h"
+
+/* What a run of a verb holds. */
+struct txo_run {
+	const struct txo_command *command;
+	struct txo_arguments args;
+	struct txo_source *source;	/* room for one a file */
+	size_t sources;			/* opened so far */
+	const char *where;		/* the file at fault, or NULL */
+	struct txo_intake intake;
+	struct txo_error err;
+};
 
 /*
  * Run the verb with the words that stand behind it on the command line, ended

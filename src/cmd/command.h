@@ -50,6 +50,8 @@ struct txo_needs {
 	size_t outputs, output_room;
 	struct txo_buffer remark; /* a line for the reader, or empty */
 	bool tolerant;		  /* goes on however many cells are unreadable */
+	bool file_columns;	  /* the outputs are columns of the file */
+	const char *report;	  /* row by row: file for second rows, or NULL */
 	const struct txo_table *table; /* the file at hand, to the end */
 	const struct txo_input *input;
 };
@@ -77,6 +79,19 @@ struct txo_out {
 	const struct txo_frames *frames;
 	size_t group, by;
 	bool in_row;
+	struct txo_out
+		*report; /* second rows, in the verb's columns, or NULL */
+};
+
+/* What a verb that works row by row is told, in the order of the input. */
+struct txo_row {
+	const char *file;		/* its name */
+	const struct txo_needs *needs;	/* as bound to it */
+	/* The row, of the header's width unless needs->table->kind says not;
+	 * NULL: the reader gave up on it, or on the file. */
+	const struct txo_record *record;
+	uint64_t number;		/* below the header, from 1; 0: none */
+	const struct txo_error *fault;	/* why there is no record */
 };
 
 void txo_out_text(struct txo_out *out, struct txo_text t);
@@ -102,6 +117,23 @@ struct txo_command {
 	/* One group's frame of one projection in, rows out. */
 	enum txo_status (*group)(const void *plan, const struct txo_frame *f,
 				 struct txo_out *out, struct txo_error *err);
+
+	/*
+	 * Or row by row. `begin` comes before any file is opened and may name
+	 * output columns; if it does not, bind to the first file must. `row`
+	 * writes one row or none; TXO_DATA says that the row cannot be read:
+	 * it is left out and counted. `end` comes when all is read; TXO_NO from
+	 * it is the exit code. `release` in any case.
+	 */
+	enum txo_status (*begin)(void *plan, struct txo_needs *needs,
+				 struct txo_error *err);
+	enum txo_status (*row)(void *plan, const struct txo_row *row,
+			       struct txo_out *out, struct txo_error *err);
+	enum txo_status (*end)(void *plan, struct txo_needs *needs,
+			       struct txo_out *out, struct txo_error *err);
+	void (*release)(void *plan);
+	bool finds_faults; /* wants every row, and faults instead of
+				 * errors; gives its own account */
 };
 
 extern const struct txo_command txo_cmd_roles, txo_cmd_summary, txo_cmd_tally,

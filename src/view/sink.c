@@ -201,6 +201,11 @@ void txo_sink_end_row(struct txo_sink *s)
 	s->rows++;
 }
 
+enum txo_status txo_sink_status(const struct txo_sink *s)
+{
+	return s->out.status;
+}
+
 enum txo_status txo_sink_finish(struct txo_sink *s, struct txo_error *err)
 {
 	if (s->out.status == TXO_OK && s->n > 0)

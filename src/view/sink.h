@@ -56,6 +56,9 @@ void txo_sink_count(struct txo_sink *s, uint64_t n);
 void txo_sink_empty(struct txo_sink *s);
 void txo_sink_end_row(struct txo_sink *s);
 
+/* TXO_OK, or the status that txo_sink_finish() will tell. */
+enum txo_status txo_sink_status(const struct txo_sink *s);
+
 /* Write what is held back; the first error of the sink's life. Once. */
 TXO_NODISCARD
 enum txo_status txo_sink_finish(struct txo_sink *s, struct txo_error *err);

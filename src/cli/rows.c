@@ -1,0 +1,219 @@
+/*
+ * rows.c - row in, row out: order kept, nothing held but what the verb holds.
+ * The loops over files and rows of verbs that work so are here and nowhere
+ * else.
+ */
+#include "cli/rows.h"
+
+#include "cli/answer.h"
+#include "cli/report.h"
+#include "cli/rules.h"
+
+struct stream {
+	struct txo_run *run;
+	struct txo_needs needs;		/* as known before any file */
+	struct txo_answer answer, report;
+	struct txo_out out, second;
+};
+
+static enum txo_status open_answer(struct stream *s,
+				   const struct txo_needs *needs)
+{
+	struct txo_run *r = s->run;
+	const struct txo_common *c = &r->args.common;
+	enum txo_status status;
+
+	status = txo_answer_open(&s->answer, c, c->output.p, &r->err);
+	if (status == TXO_OK)
+		status = txo_answer_header(&s->answer, &r->args,
+					   r->command->name, needs, &r->err);
+	s->out.sink = s->answer.sink;
+	return status;
+}
+
+static enum txo_status open_report(struct stream *s)
+{
+	struct txo_run *r = s->run;
+	enum txo_status status;
+
+	status = txo_answer_open(&s->report, &r->args.common, s->needs.report,
+				 &r->err);
+	if (status == TXO_OK)
+		status = txo_answer_header(&s->report, &r->args,
+					   r->command->name, &s->needs,
+					   &r->err);
+	s->second.sink = s->report.sink;
+	s->out.report = &s->second;
+	return status;
+}
+
+/* Ask the verb what is known before any file is opened. */
+static enum txo_status begin(struct stream *s)
+{
+	struct txo_run *r = s->run;
+	enum txo_status status = TXO_OK;
+
+	if (r->args.common.by.n || r->args.common.weight.p)
+		return txo_fail(&r->err, TXO_USAGE,
+				"--by and --weight are for analyses; %s works "
+				"row by row",
+				r->command->name);
+	if (r->command->begin)
+		status = r->command->begin(r->args.plan, &s->needs, &r->err);
+	if (status == TXO_OK && s->needs.report)
+		return open_report(s);
+	if (status == TXO_OK && s->needs.outputs)
+		return open_answer(s, &s->needs);
+	return status;
+}
+
+/* The verb takes a row, or says that it cannot be read. */
+static enum txo_status give(struct stream *s, const struct txo_row *row)
+{
+	struct txo_run *r = s->run;
+	enum txo_status status, out;
+
+	status = r->command->row(r->args.plan, row, &s->out, &r->err);
+	if (status == TXO_DATA && !r->command->finds_faults) {
+		if (!r->err.line && row->record)
+			r->err.line = row->record->line;
+		txo_intake_unreadable(&r->intake, &r->err);
+		r->err.line = 0;
+		return TXO_OK;
+	}
+	r->intake.account.used += status == TXO_OK;
+	out = s->out.sink ? txo_sink_status(s->out.sink) : TXO_OK;
+	return status == TXO_OK ? out : status;
+}
+
+/* The file, or a part of it, cannot be read: that is a fault like others. */
+static enum txo_status give_fault(struct stream *s, struct txo_row *row)
+{
+	struct txo_run *r = s->run;
+	struct txo_error fault = r->err;
+	enum txo_status status;
+
+	r->err.line = 0;
+	r->err.text[0] = '\0';
+	row->record = NULL;
+	row->fault = &fault;
+	status = give(s, row);
+	row->fault = NULL;
+	return status;
+}
+
+static enum txo_status next_row(struct stream *s, struct txo_source *in,
+				struct txo_row *row)
+{
+	struct txo_run *r = s->run;
+	enum txo_status status;
+
+	status = txo_table_next(&in->table, &row->record, &r->err);
+	while (status == TXO_DATA && r->command->finds_faults) {
+		status = give_fault(s, row);
+		row->record = NULL;
+		if (status != TXO_OK || !txo_table_recover(&in->table))
+			break;
+		status = txo_table_next(&in->table, &row->record, &r->err);
+	}
+	return status;
+}
+
+/* The only loop over the rows of such a verb. */
+static enum txo_status read_rows(struct stream *s, struct txo_source *in)
+{
+	struct txo_run *r = s->run;
+	struct txo_row row = { .file = in->name, .needs = &in->needs };
+	enum txo_status status;
+	bool selected;
+
+	for (;;) {
+		status = next_row(s, in, &row);
+		if (status != TXO_OK || !row.record)
+			return status;
+		row.number++;
+		selected = true;
+		if (row.record->n == in->table.header.n)
+			status = txo_intake_select(&r->intake,
+						   &in->needs.schema,
+						   row.record, &selected,
+						   &r->err);
+		if (status == TXO_OK && selected)
+			status = give(s, &row);
+		if (status != TXO_OK)
+			return status;
+	}
+}
+
+static enum txo_status read_file(struct stream *s, const char *file)
+{
+	struct txo_run *r = s->run;
+	struct txo_source *in = &r->source[r->sources++];
+	struct txo_account *a = &r->intake.account;
+	struct txo_row row = { .needs = &in->needs };
+	enum txo_status status;
+
+	status = txo_source_open(in, file, r->command, &r->args, &r->err);
+	r->where = r->intake.file = row.file = in->name;
+	r->intake.rules.number.comma_parts = in->table.dialect.delimiter == ',';
+	if (status == TXO_DATA && r->command->finds_faults) {
+		status = give_fault(s, &row);
+	} else if (status == TXO_OK) {
+		if (!s->out.sink)
+			status = open_answer(s, &in->needs);
+		if (status == TXO_OK)
+			status = txo_intake_file(&r->intake, &in->needs.schema,
+						 &r->err);
+		if (status == TXO_OK)
+			status = read_rows(s, in);
+		if (status == TXO_OK)
+			status = txo_intake_file_end(
+				&r->intake, &in->needs.schema, &r->err);
+	}
+	a->blank += in->table.blank_rows;
+	a->total += in->table.total_rows;
+	txo_source_end(in);
+	if (status == TXO_OK)
+		r->where = NULL;
+	return status;
+}
+
+/* Could every row be used that must be? */
+static enum txo_status judge(struct txo_run *r)
+{
+	const struct txo_common *c = &r->args.common;
+	const struct txo_account *a = &r->intake.account;
+
+	if (r->command->finds_faults)
+		return TXO_OK;
+	if (txo_rules_too_bad(c, a->unreadable, a->rows))
+		return txo_report_faults(r->command->name, &r->intake,
+					 c->max_bad.value > 0, &r->err);
+	if (c->strict &&
+	    a->used + a->not_selected < a->rows + a->blank + a->total)
+		return txo_fail(&r->err, TXO_DATA,
+				"not every row could be used, which --strict "
+				"asks for");
+	return TXO_OK;
+}
+
+enum txo_status txo_rows_answer(struct txo_run *r, const char *const *file,
+				size_t n)
+{
+	struct stream s = { .run = r };
+	enum txo_status status = begin(&s);
+
+	for (size_t i = 0; i < n && status == TXO_OK; i++)
+		status = read_file(&s, file[i]);
+	if (status == TXO_OK)
+		status = judge(r);
+	if (status == TXO_OK && r->command->end)
+		status = r->command->end(r->args.plan, &r->source[0].needs,
+					 &s.out, &r->err);
+	status = txo_answer_close(&s.report, status, &r->err);
+	status = txo_answer_close(&s.answer, status, &r->err);
+	if (r->command->release)
+		r->command->release(r->args.plan);
+	txo_needs_release(&s.needs);
+	return status;
+}

@@ -162,9 +162,17 @@ static void add_roles(struct txo_buffer *b)
 	     "otherwise.");
 	for (const struct txo_role *r = txo_roles(); r->name; r++) {
 		struct txo_buffer text = { 0 };
+		const char *list = r->synonyms, *comma = "";
 
-		txo_buffer_printf(&text, "%s; %s (%s)", types[r->type],
-				  r->meaning, r->synonyms);
+		txo_buffer_printf(&text, "%s; %s (", types[r->type],
+				  r->meaning);
+		for (; *list; comma = ", ") {
+			struct txo_text word = txo_role_next_synonym(&list);
+
+			txo_buffer_add_text(&text, comma);
+			txo_buffer_add(&text, word.p, word.n);
+		}
+		txo_buffer_add_char(&text, ')');
 		entry(b, r->name, text.p ? text.p : "");
 		txo_buffer_release(&text);
 	}

@@ -1,5 +1,6 @@
 /*
- * role.h - what a column stands for: the roles and the names they go by.
+ * role.h - what a column stands for: the roles and the names they go by, as
+ * datasets/roles.csv has them.
  */
 #ifndef TXO_DATA_ROLE_H
 #define TXO_DATA_ROLE_H
@@ -19,7 +20,7 @@ struct txo_role {
 	const char *name;
 	enum txo_type type;
 	bool outcome;		/* a number that is worth a summary */
-	const char *synonyms;	/* other header names, parted by blanks */
+	const char *synonyms;	/* other header names, parted by ';' */
 	const char *meaning;
 };
 
@@ -29,7 +30,13 @@ const struct txo_role *txo_roles(void);
 /* The role of this name (folded as txo_text_fold() does), or NULL. */
 const struct txo_role *txo_role_find(struct txo_text name);
 
-/* Is the text a synonym of the role? */
+/*
+ * The first word of a list of synonyms that has one; *list moves on behind it
+ * and points to a NUL byte at the end.
+ */
+struct txo_text txo_role_next_synonym(const char **list);
+
+/* Is the text a synonym of the role, both folded as txo_text_fold() does? */
 bool txo_role_synonym(const struct txo_role *role, struct txo_text name);
 
 #endif

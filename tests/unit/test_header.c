@@ -59,16 +59,16 @@ static void each_role_is_found_by_its_name_and_synonyms(void **state)
 	(void)state;
 	for (const struct txo_role *r = txo_roles(); r->name; r++) {
 		char cells[256];
-		const char *p = r->synonyms;
+		const char *list = r->synonyms;
 
 		snprintf(cells, sizeof(cells), "x1,%s,x2", r->name);
 		assert_int_equal(fills(cells, r->name), 2);
-		while (*p) {
-			size_t n = strcspn(p, " ");
+		while (*list) {
+			struct txo_text t = txo_role_next_synonym(&list);
 
-			snprintf(cells, sizeof(cells), "x1,x2,%.*s", (int)n, p);
+			snprintf(cells, sizeof(cells), "x1,x2,%.*s", (int)t.n,
+				 t.p);
 			assert_int_equal(fills(cells, r->name), 3);
-			p += n + (p[n] == ' ');
 		}
 	}
 }
@@ -79,19 +79,51 @@ static void no_name_stands_for_two_roles(void **state)
 	for (const struct txo_role *a = txo_roles(); a->name; a++) {
 		assert_non_null(a->meaning);
 		for (const struct txo_role *b = txo_roles(); b->name; b++) {
-			const char *p = b->synonyms;
+			const char *list = b->synonyms;
 
 			if (a == b)
 				continue;
 			assert_false(txo_role_synonym(a, txo_text(b->name)));
-			for (; *p; p += strcspn(p, " "), p += *p == ' ') {
-				struct txo_text t = { p, strcspn(p, " ") };
+			while (*list) {
+				struct txo_text t = txo_role_next_synonym(
+					&list);
 
 				assert_false(txo_role_synonym(a, t));
 				assert_ptr_equal(txo_role_find(t), NULL);
 			}
 		}
 	}
+}
+
+static void no_role_has_a_synonym_twice(void **state)
+{
+	(void)state;
+	for (const struct txo_role *r = txo_roles(); r->name; r++) {
+		const char *list = r->synonyms;
+
+		while (*list) {
+			struct txo_text t = txo_role_next_synonym(&list);
+			struct txo_role rest = { .synonyms = list };
+
+			assert_true(t.n > 0);
+			assert_false(txo_role_synonym(&rest, t));
+			assert_ptr_equal(txo_role_find(t), NULL);
+		}
+	}
+}
+
+static void exports_of_clinics_are_understood(void **state)
+{
+	(void)state;
+	assert_int_equal(fills("x,record_id", "patient"), 2);
+	assert_int_equal(fills("redcap_data_access_group", "clinic"), 1);
+	assert_int_equal(fills("Patienten-Nr,Behandlungsdatum", "date"), 2);
+	assert_int_equal(fills("Ger\xc3\xa4t", "device"), 1);
+	assert_int_equal(fills("GERAET", "device"), 1);
+	assert_int_equal(fills("H\xc3\xa4ufigkeit", "weight"), 1);
+	assert_int_equal(fills("Verbesserung in %", "improvement"), 1);
+	assert_int_equal(fills("Anzahl Sitzungen", "sessions"), 1);
+	assert_int_equal(fills("Sitzung Nr", "session"), 1);
 }
 
 static void a_synonym_is_a_whole_word(void **state)
@@ -263,6 +295,8 @@ int main(void)
 		cmocka_unit_test(names_are_cut_at_their_blanks),
 		cmocka_unit_test(each_role_is_found_by_its_name_and_synonyms),
 		cmocka_unit_test(no_name_stands_for_two_roles),
+		cmocka_unit_test(no_role_has_a_synonym_twice),
+		cmocka_unit_test(exports_of_clinics_are_understood),
 		cmocka_unit_test(a_synonym_is_a_whole_word),
 		cmocka_unit_test(case_blanks_dashes_and_accents_do_not_count),
 		cmocka_unit_test(the_exact_name_comes_before_all_else),

@@ -44,6 +44,15 @@ struct txo_text txo_text_trim(struct txo_text t)
 	return t;
 }
 
+struct txo_text txo_text_next_word(const char **list)
+{
+	struct txo_text word = { *list, strcspn(*list, ";") };
+
+	*list += word.n;
+	*list += **list == ';';
+	return word;
+}
+
 bool txo_text_equal(struct txo_text a, struct txo_text b)
 {
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);

@@ -21,6 +21,12 @@ struct txo_text txo_text(const char *s);
 /* Without blanks (space, tab, no-break space) at both ends. */
 struct txo_text txo_text_trim(struct txo_text t);
 
+/*
+ * The first word of a list that is parted by ';', which has one more: *list
+ * moves on behind it, to a NUL byte after the last one.
+ */
+struct txo_text txo_text_next_word(const char **list);
+
 bool txo_text_equal(struct txo_text a, struct txo_text b);
 
 /* Order by bytes, a prefix before what it begins: negative, 0 or positive. */

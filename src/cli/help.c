@@ -167,7 +167,7 @@ static void add_roles(struct txo_buffer *b)
 		txo_buffer_printf(&text, "%s; %s (", types[r->type],
 				  r->meaning);
 		for (; *list; comma = ", ") {
-			struct txo_text word = txo_role_next_synonym(&list);
+			struct txo_text word = txo_text_next_word(&list);
 
 			txo_buffer_add_text(&text, comma);
 			txo_buffer_add(&text, word.p, word.n);

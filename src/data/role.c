@@ -31,15 +31,6 @@ const struct txo_role *txo_role_find(struct txo_text name)
 	return NULL;
 }
 
-struct txo_text txo_role_next_synonym(const char **list)
-{
-	struct txo_text word = { *list, strcspn(*list, ";") };
-
-	*list += word.n;
-	*list += **list == ';';
-	return word;
-}
-
 bool txo_role_synonym(const struct txo_role *role, struct txo_text name)
 {
 	char want[64], have[64];
@@ -47,7 +38,7 @@ bool txo_role_synonym(const struct txo_role *role, struct txo_text name)
 
 	txo_text_fold(name, want, sizeof(want));
 	while (*want && list && *list) {
-		struct txo_text word = txo_role_next_synonym(&list);
+		struct txo_text word = txo_text_next_word(&list);
 
 		/* they begin in lower case, so most need no folding */
 		if ((*word.p == *want || *word.p & 0x80) &&

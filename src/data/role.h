@@ -30,12 +30,6 @@ const struct txo_role *txo_roles(void);
 /* The role of this name (folded as txo_text_fold() does), or NULL. */
 const struct txo_role *txo_role_find(struct txo_text name);
 
-/*
- * The first word of a list of synonyms that has one; *list moves on behind it
- * and points to a NUL byte at the end.
- */
-struct txo_text txo_role_next_synonym(const char **list);
-
 /* Is the text a synonym of the role, both folded as txo_text_fold() does? */
 bool txo_role_synonym(const struct txo_role *role, struct txo_text name);
 

@@ -64,7 +64,7 @@ static void each_role_is_found_by_its_name_and_synonyms(void **state)
 		snprintf(cells, sizeof(cells), "x1,%s,x2", r->name);
 		assert_int_equal(fills(cells, r->name), 2);
 		while (*list) {
-			struct txo_text t = txo_role_next_synonym(&list);
+			struct txo_text t = txo_text_next_word(&list);
 
 			snprintf(cells, sizeof(cells), "x1,x2,%.*s", (int)t.n,
 				 t.p);
@@ -85,8 +85,7 @@ static void no_name_stands_for_two_roles(void **state)
 				continue;
 			assert_false(txo_role_synonym(a, txo_text(b->name)));
 			while (*list) {
-				struct txo_text t = txo_role_next_synonym(
-					&list);
+				struct txo_text t = txo_text_next_word(&list);
 
 				assert_false(txo_role_synonym(a, t));
 				assert_ptr_equal(txo_role_find(t), NULL);
@@ -102,7 +101,7 @@ static void no_role_has_a_synonym_twice(void **state)
 		const char *list = r->synonyms;
 
 		while (*list) {
-			struct txo_text t = txo_role_next_synonym(&list);
+			struct txo_text t = txo_text_next_word(&list);
 			struct txo_role rest = { .synonyms = list };
 
 			assert_true(t.n > 0);

@@ -96,11 +96,13 @@ static void add_options(struct txo_buffer *b, const struct txo_option *o)
 		add_option(b, o);
 }
 
-static void add_columns(struct txo_buffer *b, const struct txo_column *c)
+static void add_columns(struct txo_buffer *b, const struct txo_command *verb)
 {
+	const struct txo_column *c = verb->columns;
 	bool extra = false;
 
-	txo_buffer_add_text(b, "\nOutput columns, behind those of --by\n");
+	txo_buffer_printf(b, "\nOutput columns%s\n",
+			  verb->list ? "" : ", behind those of --by");
 	for (; c->name; c++) {
 		char text[200];
 
@@ -132,7 +134,7 @@ static void usage_line(struct txo_buffer *b, const struct txo_command *c)
 	for (const struct txo_option *o = c->options; o->name; o++)
 		if (o->operand)
 			txo_buffer_printf(b, " %s", o->arg);
-	txo_buffer_add_text(b, " [OPTIONS] [FILE ...]\n");
+	txo_buffer_printf(b, " [OPTIONS]%s\n", c->list ? "" : " [FILE ...]");
 }
 
 bool txo_has_notes(const struct txo_command *c)
@@ -192,16 +194,19 @@ enum txo_status txo_help_verb(const struct txo_command *c,
 	usage_line(&b, c);
 	txo_buffer_add_text(&b, "\n");
 	wrap(&b, 0, c->about);
-	wrap(&b, 0,
-	     "Without FILE, or with -, it reads standard input. Several "
-	     "files are one input; columns are matched by name. COL is "
-	     "a column name or a role (txo help roles).");
+	if (!c->list)
+		wrap(&b, 0,
+		     "Without FILE, or with -, it reads standard input. Several "
+		     "files are one input; columns are matched by name. COL is "
+		     "a column name or a role (txo help roles).");
 	if (c->options->name)
 		txo_buffer_printf(&b, "\nOptions of %s\n", c->name);
 	add_options(&b, c->options);
 	txo_buffer_add_text(&b, "\nOptions of every verb\n");
-	add_options(&b, txo_common_options);
-	add_columns(&b, c->columns);
+	if (!c->list)
+		add_options(&b, txo_common_options);
+	add_options(&b, txo_answer_options);
+	add_columns(&b, c);
 	if (c == &txo_cmd_roles)
 		add_roles(&b);
 	if (txo_has_notes(c))
@@ -210,11 +215,23 @@ enum txo_status txo_help_verb(const struct txo_command *c,
 	return print(&b, err);
 }
 
-static void add_verbs(struct txo_buffer *b, bool about_files)
+/* Where the verb stands in the overview. */
+static int heading_of(const struct txo_command *c)
 {
-	for (const struct txo_command *const *c = txo_verbs; *c; c++)
-		if ((*c)->about_file == about_files)
-			entry(b, (*c)->name, (*c)->brief);
+	return c->list ? 2 : c->about_file ? 1 : 0;
+}
+
+static void add_verbs(struct txo_buffer *b)
+{
+	static const char *const headings[] = { "Verbs", "Verbs about files",
+						"Verbs that read no files" };
+
+	for (int i = 0; i < 3; i++) {
+		txo_buffer_printf(b, "\n%s\n", headings[i]);
+		for (const struct txo_command *const *c = txo_verbs; *c; c++)
+			if (heading_of(*c) == i)
+				entry(b, (*c)->name, (*c)->brief);
+	}
 }
 
 enum txo_status txo_help(struct txo_error *err)
@@ -225,11 +242,8 @@ enum txo_status txo_help(struct txo_error *err)
 				"Examples\n");
 	for (const struct txo_command *const *c = txo_verbs; *c; c++)
 		txo_buffer_printf(&b, "  %s\n", (*c)->examples->line);
-	txo_buffer_add_text(&b, "\nUsage\n  txo VERB [OPTIONS] [FILE ...]\n"
-				"\nVerbs\n");
-	add_verbs(&b, false);
-	txo_buffer_add_text(&b, "\nVerbs about files\n");
-	add_verbs(&b, true);
+	txo_buffer_add_text(&b, "\nUsage\n  txo VERB [OPTIONS] [FILE ...]\n");
+	add_verbs(&b);
 	txo_buffer_add_text(&b, "\nMore\n");
 	entry(&b, "txo help VERB", "options, columns, examples of a verb");
 	entry(&b, "txo help --man VERB", "its manual page, for man -l -");

@@ -69,7 +69,8 @@ static void title(struct txo_buffer *b, const struct txo_command *c)
 	for (const struct txo_option *o = c->options; o->name; o++)
 		if (o->operand)
 			plain(b, o->arg);
-	txo_buffer_add_text(b, "[OPTIONS] [FILE ...]\n.SH DESCRIPTION\n");
+	txo_buffer_printf(b, "[OPTIONS]%s\n.SH DESCRIPTION\n",
+			  c->list ? "" : " [FILE ...]");
 	plain(b, c->about);
 }
 
@@ -83,7 +84,10 @@ enum txo_status txo_help_man(const struct txo_command *c, struct txo_error *err)
 	txo_buffer_add_text(&b, ".SH OPTIONS\n");
 	for (const struct txo_option *o = c->options; o->name; o++)
 		option(&b, o);
-	for (const struct txo_option *o = txo_common_options; o->name; o++)
+	for (const struct txo_option *o = txo_common_options;
+	     !c->list && o->name; o++)
+		option(&b, o);
+	for (const struct txo_option *o = txo_answer_options; o->name; o++)
 		option(&b, o);
 	txo_buffer_add_text(&b, ".SH OUTPUT COLUMNS\n");
 	for (const struct txo_column *k = c->columns; k->name; k++) {

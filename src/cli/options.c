@@ -60,14 +60,6 @@ const struct txo_option txo_common_options[] = {
 		   "further words for a missing value, such as -99,unknown"),
 	TXO_OPTION_RANGE("level", TXO_FRACTION, COMMON, level, "P", "0.95",
 			 0.01, 1, "level of the intervals"),
-	TXO_OPTION_CHOICE("format", TXO_CHOICE, COMMON, format, "NAME", "auto",
-			  formats, "how to write the answer"),
-	TXO_OPTION_RANGE("digits", TXO_INTEGER, COMMON, digits, "N", NULL, 1,
-			 17,
-			 "significant digits; default: as many as the number "
-			 "has, in tables 4"),
-	TXO_OPTION_CHOICE("names", TXO_CHOICE, COMMON, names, "STYLE", "txo",
-			  names, "style of the column names"),
 	TXO_OPTION("encoding", TXO_WORD, COMMON, encoding, "NAME", NULL,
 		   "of all files, as windows-1252 or UTF-16LE; default: what "
 		   "each file shows"),
@@ -103,23 +95,39 @@ const struct txo_option txo_common_options[] = {
 		   "many or, as 5%, up to such a share"),
 	TXO_OPTION("redact", TXO_FLAG, COMMON, redact, NULL, NULL,
 		   "messages do not quote cells"),
+	TXO_OPTION("strict", TXO_FLAG, COMMON, strict, NULL, NULL,
+		   "a row that is left out is an error"),
+	TXO_OPTION_END
+};
+
+const struct txo_option txo_answer_options[] = {
+	TXO_OPTION_CHOICE("format", TXO_CHOICE, COMMON, format, "NAME", "auto",
+			  formats, "how to write the answer"),
+	TXO_OPTION_RANGE("digits", TXO_INTEGER, COMMON, digits, "N", NULL, 1,
+			 17,
+			 "significant digits; default: as many as the number "
+			 "has, in tables 4"),
+	TXO_OPTION_CHOICE("names", TXO_CHOICE, COMMON, names, "STYLE", "txo",
+			  names, "style of the column names"),
 	TXO_OPTION_LETTER("output", 'o', TXO_WORD, COMMON, output, "FILE",
 			  "write there, all or nothing, instead of to stdout"),
 	TXO_OPTION_LETTER("quiet", 'q', TXO_FLAG, COMMON, quiet, NULL,
 			  "no account of the rows on stderr"),
-	TXO_OPTION("strict", TXO_FLAG, COMMON, strict, NULL, NULL,
-		   "a row that is left out is an error"),
 	TXO_OPTION_LETTER("help", 'h', TXO_FLAG, COMMON, help, NULL,
 			  "this text"),
 	TXO_OPTION_END
 };
 
-/* The verb's table and the common one, with where their values go. */
+static const struct txo_option no_options[] = { TXO_OPTION_END };
+
+#define TABLES 3
+
+/* The verb's table and the common ones, with where their values go. */
 struct parse {
 	struct txo_arguments *a;
-	const struct txo_option *table[2];
-	void *target[2];
-	bool *given[2];
+	const struct txo_option *table[TABLES];
+	void *target[TABLES];
+	bool *given[TABLES];
 	char *const *word;
 	struct txo_error *err;
 };
@@ -137,7 +145,7 @@ static size_t count(const struct txo_option *table)
 static const struct txo_option *
 find(const struct parse *p, struct txo_text name, bool letter, int *which)
 {
-	for (*which = 0; *which < 2; ++*which)
+	for (*which = 0; *which < TABLES; ++*which)
 		for (const struct txo_option *o = p->table[*which]; o->name;
 		     o++)
 			if (letter ? o->letter && *name.p == o->letter :
@@ -157,7 +165,7 @@ static enum txo_status unknown(const struct parse *p, struct txo_text name,
 	size_t n = 0;
 	enum txo_status status;
 
-	for (int t = 0; t < 2; t++)
+	for (int t = 0; t < TABLES; t++)
 		for (const struct txo_option *o = p->table[t]; o->name; o++)
 			if (!o->operand && n < 64)
 				all[n++] = txo_text(o->name);
@@ -255,7 +263,7 @@ static enum txo_status set_defaults(struct parse *p)
 {
 	enum txo_status status = TXO_OK;
 
-	for (int t = 0; t < 2; t++)
+	for (int t = 0; t < TABLES; t++)
 		for (size_t i = 0; p->table[t][i].name; i++) {
 			const struct txo_option *o = &p->table[t][i];
 
@@ -274,7 +282,10 @@ enum txo_status txo_arguments_read(struct txo_arguments *a,
 	struct parse p = { .a = a,
 			   .word = word,
 			   .err = err,
-			   .table = { command->options, txo_common_options } };
+			   .table = { command->options,
+				      command->list ? no_options :
+						      txo_common_options,
+				      txo_answer_options } };
 	enum txo_status status;
 	size_t words = 1;
 
@@ -282,11 +293,13 @@ enum txo_status txo_arguments_read(struct txo_arguments *a,
 		words++;
 	a->plan = txo_arena_take(&a->arena, command->plan_size + 1);
 	a->file = txo_arena_take(&a->arena, words * sizeof(*a->file));
-	for (int t = 0; t < 2; t++)
+	for (int t = 0; t < TABLES; t++) {
 		p.given[t] = txo_arena_take(&a->arena, 1 + count(p.table[t]));
-	p.target[0] = a->plan;
-	p.target[1] = &a->common;
-	if (!a->plan || !a->file || !p.given[0] || !p.given[1])
+		p.target[t] = t == 0 ? a->plan : &a->common;
+		if (!p.given[t])
+			return txo_fail_memory(err);
+	}
+	if (!a->plan || !a->file)
 		return txo_fail_memory(err);
 	status = read_words(&p);
 	if (status != TXO_OK || a->common.help)

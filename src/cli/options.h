@@ -30,7 +30,8 @@ struct txo_common {
 	bool quiet, strict, help;
 };
 
-extern const struct txo_option txo_common_options[];
+/* How files are read and analysed, and how the answer is written. */
+extern const struct txo_option txo_common_options[], txo_answer_options[];
 
 /* The mark that each choice of --thousands stands for. */
 extern const char txo_thousands_marks[];
@@ -46,7 +47,8 @@ struct txo_arguments {
 
 /*
  * Read the words behind the verb. Options may stand anywhere, "--" ends them;
- * --name value, --name=value, -n value. Lists given twice are joined, of other
+ * --name value, --name=value, -n value. A verb that reads no files knows only
+ * its own options and those of the answer. Lists given twice are joined, of other
  * options the last counts. TXO_USAGE with one sentence for anything unknown
  * or out of range.
  */

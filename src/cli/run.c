@@ -11,6 +11,7 @@
 
 #include "cli/answer.h"
 #include "cli/help.h"
+#include "cli/list.h"
 #include "cli/report.h"
 #include "cli/rows.h"
 #include "cli/rules.h"
@@ -221,6 +222,8 @@ int txo_run(const struct txo_command *command, char *const *word)
 	status = txo_arguments_read(&r.args, command, word, &r.err);
 	if (status == TXO_OK && r.args.common.help)
 		status = txo_help_verb(command, &r.err);
+	else if (status == TXO_OK && command->list)
+		status = txo_list_answer(&r);
 	else if (status == TXO_OK && !r.args.files && isatty(STDIN_FILENO))
 		status = txo_help_usage(command);
 	else if (status == TXO_OK)

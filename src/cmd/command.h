@@ -132,12 +132,16 @@ struct txo_command {
 	enum txo_status (*end)(void *plan, struct txo_needs *needs,
 			       struct txo_out *out, struct txo_error *err);
 	void (*release)(void *plan);
+	/* Or all rows at once, for a verb that reads no files and prints all its
+	 * columns. */
+	enum txo_status (*list)(const void *plan, struct txo_out *out,
+				struct txo_error *err);
 	bool finds_faults; /* wants every row, and faults instead of
 				 * errors; gives its own account */
 };
 
-extern const struct txo_command txo_cmd_roles, txo_cmd_summary, txo_cmd_tally,
-	txo_cmd_trend;
+extern const struct txo_command txo_cmd_roles, txo_cmd_scales, txo_cmd_summary,
+	txo_cmd_tally, txo_cmd_trend;
 
 /*
  * What is present in column c of a frame that is sorted by it alone, as a

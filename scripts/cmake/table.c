@@ -98,6 +98,17 @@ static void write_cell(struct job *j, const char *kind, const char *cell,
 	}
 }
 
+/* The header must name the column as it was given, in n bytes. */
+static void check_name(struct job *j, const char *column, size_t n,
+		       const char *cell)
+{
+	if (strlen(cell) == n && memcmp(cell, column, n) == 0)
+		return;
+	fprintf(stderr, "%s:%lu: the header must have here '%.*s'\n", j->in,
+		j->line, (int)n, column);
+	j->failed = true;
+}
+
 static void take_field(void *bytes, size_t n, void *ctx)
 {
 	struct job *j = ctx;
@@ -113,9 +124,7 @@ static void take_field(void *bytes, size_t n, void *ctx)
 	column = j->column[i];
 	kind = strchr(column, ':');
 	if (j->records == 0) {
-		if (n != (size_t)(kind - column) || memcmp(cell, column, n))
-			fail(j, "the header must have here, without what is "
-				"behind the colon, the column", column);
+		check_name(j, column, (size_t)(kind - column), cell);
 		return;
 	}
 	fputs(i == 0 ? "TXO_ROW(" : ", ", j->to);

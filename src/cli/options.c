@@ -56,6 +56,12 @@ const struct txo_option txo_common_options[] = {
 		   "number"),
 	TXO_OPTION("map", TXO_ROLE_MAPS, COMMON, maps, "ROLE=COL", NULL,
 		   "the column that fills a role; may be given several times"),
+	TXO_OPTION("scale", TXO_SCALE_MAPS, COMMON, scales, "[COL=]NAME", NULL,
+		   "the rating scale of a column, as masi (txo scales lists "
+		   "them): a number outside of its ends cannot be read. "
+		   "Without COL for the columns analysed that fill the role "
+		   "score or baseline or are called so (masi_pre), else for "
+		   "all of them; may be given several times"),
 	TXO_OPTION("na", TXO_WORDS, COMMON, na, "WORDS", NULL,
 		   "further words for a missing value, such as -99,unknown"),
 	TXO_OPTION_RANGE("level", TXO_FRACTION, COMMON, level, "P", "0.95",

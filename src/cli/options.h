@@ -14,6 +14,7 @@ struct txo_common {
 	struct txo_text weight, output;
 	struct txo_text encoding;
 	struct txo_role_maps maps;
+	struct txo_scale_maps scales;
 	double level;
 	int format;	/* place among the choices: 0 auto, then txo_format */
 	int digits;	/* 0: as many as it takes */

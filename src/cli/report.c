@@ -3,6 +3,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/format.h"
+#include "data/scale_use.h"
+
+#define MOST_NAMES 5	/* of columns on a scale */
+
 /* "txo VERB: FILE", the file's name whole but fit for a terminal. */
 static void begin_line(const char *verb, const char *file)
 {
@@ -121,18 +126,90 @@ bool txo_report_incomplete(const struct txo_intake *in)
 	       any(a->partly, in->schema->uses);
 }
 
+void txo_report_scales(const char *verb, const struct txo_schema *s)
+{
+	for (size_t m = 0; m < s->scale_maps; m++) {
+		const struct txo_scale *scale = s->scale_map[m].scale;
+		struct txo_buffer b = { 0 };
+		char shown[TXO_SHOWN], sense[TXO_SCALE_TEXT];
+		size_t n = 0;
+
+		for (size_t i = 0; i < m; i++)
+			n += s->scale_map[i].scale == scale;
+		if (n)
+			continue;	/* it has been told */
+		txo_buffer_printf(&b, "scale %s (%s): ", scale->scale,
+				  txo_scale_sense(scale, sense));
+		for (size_t i = 0; i < s->uses; i++)
+			if (s->use[i].scale == scale && n++ < MOST_NAMES)
+				txo_buffer_printf(&b, "%s%s", n > 1 ? ", " : "",
+						  txo_text_show(s->use[i].name,
+								shown));
+		if (n > MOST_NAMES)
+			txo_buffer_printf(&b, " and %zu more", n - MOST_NAMES);
+		if (b.p)
+			txo_report_line(verb, NULL, b.p);
+		txo_buffer_release(&b);
+	}
+}
+
+/* Nines are what people write for a missing number: 99, -999. */
+static bool is_nines(struct txo_decimal d)
+{
+	int64_t c = d.exponent == 0 ? d.coefficient : 0;
+
+	while (c && c % 10 == (c < 0 ? -9 : 9))
+		c /= 10;
+	return d.exponent == 0 && d.coefficient && c == 0;
+}
+
+/*
+ * What to try when the numbers outside of a scale are all the same: they may
+ * be a code for a missing one. A single one must look like it.
+ */
+static void add_hint(struct txo_buffer *b, const struct txo_intake *in)
+{
+	const struct txo_outside *o = &in->outside;
+	bool only = o->rows == in->account.unreadable,
+	     redact = in->rules.redact;
+	char value[TXO_NUMBER_SIZE];
+	double x, lo;
+
+	if (!o->rows || o->several || (o->rows == 1 && !is_nines(o->value)))
+		return;
+	txo_decimal_value(o->value, &x, &lo);
+	txo_format_number(x, 0, value);
+	txo_buffer_add_text(b, o->rows > 1 && only ? "; all of them are " :
+			       o->rows > 1 ? "; all outside of the scale are " :
+			       only	   ? "; it is " :
+				      "; the one outside of the scale is ");
+	if (redact)
+		txo_buffer_printf(b, "%s: say it with --na",
+				  o->rows > 1 ? "the same value" :
+						"like a code");
+	else
+		txo_buffer_printf(b, "%s: say --na %s", value, value);
+	txo_buffer_add_text(b, " if it means missing");
+}
+
 enum txo_status txo_report_faults(const char *verb, const struct txo_intake *in,
 				  bool allowed, struct txo_error *err)
 {
 	uint64_t n = in->account.unreadable;
+	struct txo_buffer hint = { 0 };
+	enum txo_status status;
 
 	for (size_t i = 0; i < TXO_FAULTS && i < n; i++)
 		txo_report_error(verb, in->fault[i].file, &in->fault[i].error);
-	return txo_fail(err, TXO_DATA, "%" PRIu64 " row%s cannot be read%s%s",
-			n, n == 1 ? "" : "s",
-			n > TXO_FAULTS ? " (the first five are named above)" :
-					 "",
-			allowed ? ", more than --max-bad allows" :
-				  "; --max-bad 5% leaves such rows out, up to "
-				  "that share, and counts them");
+	add_hint(&hint, in);
+	status = txo_fail(
+		err, TXO_DATA, "%" PRIu64 " row%s cannot be read%s%s%s", n,
+		n == 1 ? "" : "s",
+		n > TXO_FAULTS ? " (the first five are named above)" : "",
+		allowed ? ", more than --max-bad allows" :
+			  "; --max-bad 5% leaves such rows out, up to "
+			  "that share, and counts them",
+		hint.p ? hint.p : "");
+	txo_buffer_release(&hint);
+	return status;
 }

@@ -30,6 +30,9 @@ void txo_report_account(struct txo_buffer *b, const struct txo_intake *in,
 enum txo_status txo_report_faults(const char *verb, const struct txo_intake *in,
 				  bool allowed, struct txo_error *err);
 
+/* A line for each scale of --scale: which columns are on it. */
+void txo_report_scales(const char *verb, const struct txo_schema *s);
+
 /* Is there a row that some answer had to do without? */
 bool txo_report_incomplete(const struct txo_intake *in);
 

@@ -177,6 +177,7 @@ static void write_account(const struct txo_run *r)
 		txo_report_line(r->command->name, NULL, b.p);
 	if (needs->remark.n)
 		txo_report_line(r->command->name, NULL, needs->remark.p);
+	txo_report_scales(r->command->name, &needs->schema);
 	txo_buffer_release(&b);
 }
 

@@ -67,6 +67,8 @@ static enum txo_status bind(void *ctx, struct txo_error *err)
 	txo_needs_release(needs);
 	header->map = c->maps.item;
 	header->maps = c->maps.n;
+	schema->scale_map = c->scales.item;
+	schema->scale_maps = c->scales.n;
 	needs->level = c->level;
 	needs->table = &b->source->table;
 	needs->input = &b->source->in;
@@ -81,6 +83,8 @@ static enum txo_status bind(void *ctx, struct txo_error *err)
 		status = b->command->bind(b->args->plan, needs, err);
 	if (status == TXO_OK && b->args->where)
 		status = txo_where_bind(b->args->where, schema, err);
+	if (status == TXO_OK)
+		status = txo_schema_scales(schema, err);
 	if (status == TXO_OK && needs->remark.failed)
 		status = txo_fail_memory(err);
 	return status;

@@ -281,6 +281,41 @@ static enum txo_status set_role_map(const struct txo_option *o, void *place,
 	return TXO_OK;
 }
 
+static enum txo_status set_scale_map(const struct txo_option *o, void *place,
+				     struct txo_text value,
+				     struct txo_arena *arena,
+				     struct txo_error *err)
+{
+	struct txo_scale_maps *maps = place;
+	struct txo_scale_map *all, *map;
+	struct txo_text name = value;
+	enum txo_status status;
+
+	all = txo_arena_take(arena, (maps->n + 1) * sizeof(*all));
+	if (!all)
+		return txo_fail_memory(err);
+	if (maps->n)
+		memcpy(all, maps->item, maps->n * sizeof(*all));
+	map = &all[maps->n];
+	/* no scale has a '=' in its name, but a column may */
+	while (name.n && name.p[name.n - 1] != '=')
+		name.n--;
+	if (name.n) {
+		map->column = txo_text_trim(
+			(struct txo_text){ name.p, name.n - 1 });
+		if (!map->column.n)
+			return bad_value(o, value, "names no column", err);
+	}
+	name = (struct txo_text){ value.p + name.n, value.n - name.n };
+	status = txo_scale_find(name, &map->scale, err);
+	if (status != TXO_OK)
+		return txo_fail(err, status, "--%s: %s", o->name,
+				err ? err->text : "");
+	maps->item = all;
+	maps->n++;
+	return TXO_OK;
+}
+
 enum txo_status txo_option_set(const struct txo_option *o, void *target,
 			       struct txo_text value, struct txo_arena *arena,
 			       struct txo_error *err)
@@ -311,6 +346,8 @@ enum txo_status txo_option_set(const struct txo_option *o, void *target,
 		return set_fractions(o, place, value, arena, err);
 	case TXO_LIMIT:
 		return set_limit(o, place, value, err);
+	case TXO_SCALE_MAPS:
+		return set_scale_map(o, place, value, arena, err);
 	case TXO_ROLE_MAPS:
 	default:
 		return set_role_map(o, place, value, arena, err);

@@ -45,6 +45,17 @@ void txo_needs_remark(struct txo_needs *needs, const char *format, ...)
 			  text);
 }
 
+const struct txo_scale *txo_needs_scale(const struct txo_needs *needs,
+					size_t column)
+{
+	const struct txo_schema *s = &needs->schema;
+
+	for (size_t i = 0; i < s->uses; i++)
+		if (s->use[i].column == column && s->use[i].scale)
+			return s->use[i].scale;
+	return NULL;
+}
+
 void txo_needs_release(struct txo_needs *needs)
 {
 	txo_schema_release(&needs->schema);

@@ -16,6 +16,7 @@
 #include "base/buffer.h"
 #include "cmd/option.h"
 #include "data/frame.h"
+#include "data/scale.h"
 #include "data/schema.h"
 #include "txo/dist.h"
 #include "txo/estimate.h"
@@ -70,6 +71,14 @@ TXO_NODISCARD
 enum txo_status txo_needs_columns(struct txo_needs *needs,
 				  const struct txo_column *columns,
 				  struct txo_error *err);
+
+/*
+ * The scale that --scale says for the numbers of a column, or NULL. Known once
+ * all are bound; in bind, when it has marked its outcomes
+ * (txo_schema_outcome) and then called txo_schema_scales().
+ */
+const struct txo_scale *txo_needs_scale(const struct txo_needs *needs,
+					size_t column);
 
 void txo_needs_release(struct txo_needs *needs);
 

@@ -18,6 +18,7 @@
 
 #include "base/text.h"
 #include "data/header.h"
+#include "data/scale_use.h"
 
 struct txo_words {
 	struct txo_text *item;
@@ -39,6 +40,11 @@ struct txo_role_maps {
 	size_t n;
 };
 
+struct txo_scale_maps {
+	struct txo_scale_map *item;
+	size_t n;
+};
+
 enum txo_option_kind {
 	TXO_FLAG,	/* bool */
 	TXO_WORD,	/* struct txo_text; p is NULL when not given */
@@ -51,6 +57,7 @@ enum txo_option_kind {
 	TXO_FRACTION,	/* double, from low to below high */
 	TXO_FRACTIONS,	/* struct txo_fractions, each 0 to 1 */
 	TXO_ROLE_MAPS,	/* struct txo_role_maps, role=column */
+	TXO_SCALE_MAPS,	/* struct txo_scale_maps, [column=]scale */
 	TXO_LIMIT	/* struct txo_limit, a count or a share such as 5% */
 };
 

@@ -6,6 +6,7 @@
  */
 #include "cmd/command.h"
 #include "data/input.h"
+#include "data/scale_use.h"
 #include "data/table.h"
 
 struct plan {
@@ -42,17 +43,23 @@ static const struct txo_example examples[] = {
 	{ NULL, NULL }
 };
 
-/* A use and a projection for the column, of the type that its role has. */
+/*
+ * A use and a projection for the column, of the type that its role has; of
+ * numbers if --scale speaks of it.
+ */
 static enum txo_status bind_column(struct txo_schema *s, size_t column,
 				   bool *known, struct txo_error *err)
 {
 	const struct txo_role *role = txo_header_role_of(s->header, column);
-	enum txo_type type = role ? role->type : TXO_LABEL;
+	bool scale = !role && txo_schema_may_bear(s, column);
+	enum txo_type type = role ? role->type : scale ? TXO_NUMBER : TXO_LABEL;
 	size_t use;
 	enum txo_status status = txo_schema_use_column(s, column, type, &use,
 						       err);
 
 	*known = *known || role;
+	if (status == TXO_OK && (scale || (role && role->outcome)))
+		txo_schema_outcome(s, use);
 	return status == TXO_OK ? txo_schema_project(s, &use, 1, true, err) :
 				  status;
 }

@@ -1,8 +1,7 @@
 /*
  * txo summary - what the values of a column are like, for each group.
  *
- * One frame a variable in (its values alone), one row out. Formulas:
- * stats/moments.c, stats/order.c.
+ * One variable's values in, one row out. Formulas: stats/{moments,order}.c.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -264,6 +263,7 @@ static enum txo_status bind_variable(struct txo_needs *needs, size_t column,
 				       err);
 	if (status != TXO_OK)
 		return status;
+	txo_schema_outcome(&needs->schema, use);
 	return txo_schema_project(&needs->schema, &use, 1, false, err);
 }
 

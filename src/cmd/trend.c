@@ -129,9 +129,10 @@ static enum txo_status bind_pair(struct txo_needs *needs, size_t x, size_t y,
 				       &use[0], err);
 	if (status == TXO_OK)
 		status = txo_schema_use_column(s, y, TXO_NUMBER, &use[1], err);
-	if (status == TXO_OK)
-		status = txo_schema_project(s, use, 2, false, err);
-	return status;
+	if (status != TXO_OK)
+		return status;
+	txo_schema_outcome(s, use[1]);
+	return txo_schema_project(s, use, 2, false, err);
 }
 
 static enum txo_status trend_bind(void *plan, struct txo_needs *needs,

@@ -111,6 +111,33 @@ void txo_intake_unreadable(struct txo_intake *in, const struct txo_error *err)
 		in->fault[n] = (struct txo_fault){ in->file, *err };
 }
 
+/* A row with a bad cell is left out. */
+static void book_bad(struct txo_intake *in, const struct txo_error *err)
+{
+	txo_intake_unreadable(in, err);
+	txo_outside_add(&in->outside, &in->outside_row);
+}
+
+/* The id of one cell, whose number must be on the scale of its use. */
+static enum txo_status cell_id(struct txo_intake *in, const struct txo_use *use,
+			       size_t i, const struct txo_cell *cell,
+			       struct txo_error *err)
+{
+	uint32_t *id = &in->id[i];
+	enum txo_status status;
+	struct txo_decimal number;
+
+	status = txo_cell_id(&in->rules, cell, &in->dictionary[i], id, err);
+	if (status != TXO_OK || !use->scale || *id == TXO_MISSING)
+		return status;
+	number = in->dictionary[i].number[*id];
+	if (txo_scale_holds(use->scale, number))
+		return TXO_OK;
+	*id = TXO_MISSING;
+	txo_outside_note(&in->outside_row, number);
+	return txo_outside_fail(use->scale, cell->text, in->rules.redact, err);
+}
+
 /*
  * The ids of the row's values. A cell that cannot be read counts as missing
  * here; *bad is the first such use, or the number of uses.
@@ -121,16 +148,16 @@ static enum txo_status row_ids(struct txo_intake *in,
 			       struct txo_error *err)
 {
 	*bad = s->uses;
+	in->outside_row.rows = 0;
+	in->outside_row.several = false;
 	for (size_t i = 0; i < s->uses; i++) {
 		size_t column = s->use[i].column;
 		struct txo_cell cell = { txo_text_trim(
 						 txo_record_field(row, column)),
 					 row->line, &in->style[i] };
 		bool first = *bad == s->uses;
-		enum txo_status status = txo_cell_id(&in->rules, &cell,
-						     &in->dictionary[i],
-						     &in->id[i],
-						     first ? err : NULL);
+		enum txo_status status = cell_id(in, &s->use[i], i, &cell,
+						 first ? err : NULL);
 
 		if (status != TXO_OK && status != TXO_DATA)
 			return status;
@@ -273,7 +300,7 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 	/* a cell that decides of the row, or of the answer, must be readable */
 	if (bad < schema->uses && in->where &&
 	    txo_where_reads(in->where, schema->use[bad].column)) {
-		txo_intake_unreadable(in, err);
+		book_bad(in, err);
 		return TXO_OK;
 	}
 	if (in->where &&
@@ -282,7 +309,7 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 		return TXO_OK;
 	}
 	if (bad < schema->uses) {
-		txo_intake_unreadable(in, err);
+		book_bad(in, err);
 		return TXO_OK;
 	}
 	account_row(in);
@@ -329,7 +356,7 @@ enum txo_status txo_intake_select(struct txo_intake *in,
 	*selected = bad == schema->uses &&
 		    txo_where_selects(in->where, in->dictionary, in->id);
 	if (bad < schema->uses)
-		txo_intake_unreadable(in, err);
+		book_bad(in, err);
 	else
 		in->account.not_selected += !*selected;
 	return TXO_OK;

@@ -16,6 +16,7 @@
 #include "data/cell.h"
 #include "data/csv.h"
 #include "data/dictionary.h"
+#include "data/outside.h"
 #include "data/schema.h"
 #include "data/tally.h"
 #include "data/where.h"
@@ -51,6 +52,8 @@ struct txo_intake {
 	struct txo_tally *tally;		/* one for each projection */
 	struct txo_account account;
 	struct txo_fault fault[TXO_FAULTS];	/* the first of them */
+	struct txo_outside outside;		/* in unreadable rows */
+	struct txo_outside outside_row;		/* in the row at hand */
 	uint32_t *id;				/* of the row at hand */
 	uint32_t *tuple;
 };
@@ -62,8 +65,8 @@ enum txo_status txo_intake_file(struct txo_intake *in,
 				struct txo_error *err);
 
 /*
- * Count one row of that file. A row with a cell that is not of its use's type
- * is booked as unreadable and its fault kept. TXO_DATA with err->line, naming
+ * Count one row of that file. A row with a cell that is not of its use's type,
+ * or is outside of its scale, is booked as unreadable and its fault kept. TXO_DATA with err->line, naming
  * the column, for a weight that is no positive whole number.
  */
 TXO_NODISCARD

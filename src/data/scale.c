@@ -44,7 +44,17 @@ const char *txo_scale_range(const struct txo_scale *s, char *buf)
 
 	txo_format_number(s->minimum, 0, low);
 	txo_format_number(s->maximum, 0, high);
-	snprintf(buf, TXO_SCALE_RANGE, "%s to %s", low, high);
+	snprintf(buf, TXO_SCALE_TEXT, "%s to %s", low, high);
+	return buf;
+}
+
+const char *txo_scale_sense(const struct txo_scale *s, char *buf)
+{
+	size_t n = strlen(txo_scale_range(s, buf));
+
+	if (s->better != TXO_BETTER_NONE)
+		snprintf(buf + n, TXO_SCALE_TEXT - n, ", %s is better",
+			 txo_better_name(s->better));
 	return buf;
 }
 
@@ -63,7 +73,7 @@ static enum txo_status which_of(struct txo_text key, const char *want,
 				struct txo_error *err)
 {
 	struct txo_buffer b = { 0 };
-	char shown[TXO_SHOWN], range[TXO_SCALE_RANGE];
+	char shown[TXO_SHOWN], sense[TXO_SCALE_TEXT];
 	enum txo_status status;
 
 	for (size_t i = 0; i < SCALES; i++) {
@@ -71,13 +81,8 @@ static enum txo_status which_of(struct txo_text key, const char *want,
 
 		if (!is_family(s, want))
 			continue;
-		txo_buffer_printf(&b, "%s %s (%s: %s", b.n ? "; or" : "",
-				  s->scale, s->name, txo_scale_range(s, range));
-		if (s->better == TXO_BETTER_NONE)
-			txo_buffer_add_text(&b, ")");
-		else
-			txo_buffer_printf(&b, ", %s is better)",
-					  txo_better_name(s->better));
+		txo_buffer_printf(&b, "%s %s (%s: %s)", b.n ? "; or" : "",
+				  s->scale, s->name, txo_scale_sense(s, sense));
 	}
 	status = txo_fail(err, TXO_USAGE,
 			  "'%s' alone does not say which scale is meant; it "

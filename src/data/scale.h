@@ -60,10 +60,13 @@ bool txo_scale_holds(const struct txo_scale *s, struct txo_decimal d);
  */
 bool txo_scale_on_step(const struct txo_scale *s, struct txo_decimal d);
 
-/* Room for txo_scale_range(). */
-#define TXO_SCALE_RANGE (2 * TXO_NUMBER_SIZE + 8)
+/* Room for txo_scale_range() and txo_scale_sense(). */
+#define TXO_SCALE_TEXT (2 * TXO_NUMBER_SIZE + 32)
 
 /* Its ends in words, "0 to 48", in buf, which is returned. */
 const char *txo_scale_range(const struct txo_scale *s, char *buf);
+
+/* The same with the direction, "0 to 48, lower is better". */
+const char *txo_scale_sense(const struct txo_scale *s, char *buf);
 
 #endif

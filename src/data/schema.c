@@ -34,9 +34,15 @@ enum txo_status txo_schema_use_column(struct txo_schema *s, size_t column,
 	if (!all)
 		return txo_fail_memory(err);
 	s->use = all;
-	all[s->uses++] = (struct txo_use){ column, type,
-					   s->header->name[column] };
+	all[s->uses++] = (struct txo_use){ .column = column,
+					   .type = type,
+					   .name = s->header->name[column] };
 	return TXO_OK;
+}
+
+void txo_schema_outcome(struct txo_schema *s, size_t use)
+{
+	s->use[use].outcome = true;
 }
 
 enum txo_status txo_schema_use(struct txo_schema *s, struct txo_text name,
@@ -111,8 +117,15 @@ enum txo_status txo_schema_same(const struct txo_schema *first,
 
 	for (size_t i = 0; i < n; i++) {
 		if (first->use[i].type == other->use[i].type &&
-		    same_name(first, i, other))
-			continue;
+		    same_name(first, i, other)) {
+			if (first->use[i].scale == other->use[i].scale)
+				continue;
+			return txo_fail(err, TXO_DATA,
+					"column '%s' is not on the same scale "
+					"in all files; say --scale "
+					"COLUMN=NAME",
+					txo_text_show(other->use[i].name, b));
+		}
 		return txo_fail(err, TXO_DATA,
 				"column '%s' stands where the first file has "
 				"'%s'; name the columns with options",

@@ -21,10 +21,16 @@
 #include "data/role.h"
 #include "txo/status.h"
 
+struct txo_scale;
+struct txo_scale_map;
+
 struct txo_use {
 	size_t column;		/* in the header */
 	enum txo_type type;
 	struct txo_text name;	/* the header's */
+	bool outcome;		/* numbers that are analysed */
+	const struct txo_scale *scale;	/* of its numbers, or NULL */
+	bool scale_said;		/* with the column's name */
 };
 
 struct txo_projection {
@@ -42,6 +48,9 @@ struct txo_schema {
 	struct txo_projection *projection;
 	size_t projections;
 	size_t weight;		/* column of the header, or TXO_NO_COLUMN */
+	/* what --scale says, see scale_use.h; borrowed */
+	const struct txo_scale_map *scale_map;
+	size_t scale_maps;
 };
 
 void txo_schema_release(struct txo_schema *s);
@@ -61,6 +70,9 @@ enum txo_status txo_schema_use_column(struct txo_schema *s, size_t column,
 				      enum txo_type type, size_t *use,
 				      struct txo_error *err);
 
+/* The numbers of this use are what the analysis is about. */
+void txo_schema_outcome(struct txo_schema *s, size_t use);
+
 /* The use as a group column; before any other use. TXO_USAGE if it is one. */
 TXO_NODISCARD
 enum txo_status txo_schema_group_by(struct txo_schema *s, struct txo_text name,
@@ -73,8 +85,8 @@ enum txo_status txo_schema_project(struct txo_schema *s, const size_t *use,
 				   struct txo_error *err);
 
 /*
- * Does the schema of a further file ask for the same as the first one?
- * TXO_DATA with the column that differs if not.
+ * Does the schema of a further file ask for the same as the first one, on the
+ * same scales? TXO_DATA with the column that differs if not.
  */
 TXO_NODISCARD
 enum txo_status txo_schema_same(const struct txo_schema *first,

@@ -145,7 +145,7 @@ static void take_record(int end, void *ctx)
 }
 
 /* What libcsv says in strict mode tells nothing to whoever edits a table. */
-static void fail_parse(struct job *j, const struct csv_parser *p)
+static void fail_parse(struct job *j, struct csv_parser *p)
 {
 	int why = csv_error(p);
 

@@ -183,13 +183,27 @@ enum txo_status txo_header_find(const struct txo_header *h,
 	return status;
 }
 
+/* Does the column bear a name of the role? If not it cannot fill it. */
+static bool could_fill(const struct txo_header *h, const struct txo_role *role,
+		       size_t column)
+{
+	const struct txo_role_map *map = mapped(h, role);
+	struct txo_text name = txo_text(role->name);
+
+	if (map)
+		return is_exactly(&map->column, h->name[column]);
+	return is_like(&name, h->name[column]) ||
+	       is_synonym(role, h->name[column]);
+}
+
 const struct txo_role *txo_header_role_of(const struct txo_header *h,
 					  size_t column)
 {
 	for (const struct txo_role *r = txo_roles(); r->name; r++) {
 		size_t found;
 
-		if (txo_header_role(h, r, &found, NULL) == TXO_OK &&
+		if (could_fill(h, r, column) &&
+		    txo_header_role(h, r, &found, NULL) == TXO_OK &&
 		    found == column)
 			return r;
 	}

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/list.h"
 #include "data/where_tree.h"
 
 /* Values of the logic, in an order that makes `and` the least of its parts. */
@@ -73,45 +74,54 @@ static bool is_among(struct txo_where_node *leaf,
 }
 
 /* Is one of the items in the cell the one looked for? */
-static bool has_item(const struct txo_where_value *item,
-		     struct txo_where_value cell, order_fn *order)
+static bool has_item(const struct txo_where_value *item, struct txo_text cell,
+		     order_fn *order)
 {
-	struct txo_text rest = cell.text;
+	bool none = txo_list_is_none(item->text);
+	struct txo_where_value v = { 0 };
 
-	for (;;) {
-		size_t n = 0;
-
-		while (n < rest.n &&
-		       (!rest.p[n] || !strchr(TXO_WHERE_LIST_MARKS, rest.p[n])))
-			n++;
-		cell.text = txo_text_trim((struct txo_text){ rest.p, n });
-		cell.folded = cell.text;
-		if (order(&cell, item) == 0)
+	while (txo_list_next(&cell, &v.text)) {
+		v.folded = v.text;
+		if (order(&v, item) == 0 || (none && txo_list_is_none(v.text)))
 			return true;
-		if (n == rest.n)
-			return false;
-		rest.p += n + 1;
-		rest.n -= n + 1;
 	}
+	return false;
 }
 
-static bool is_so(struct txo_where_node *leaf, const struct txo_dictionary *d,
-		  uint32_t id)
+/* A cell of nothing but marks says neither that the list is empty. */
+static enum truth is_empty(struct txo_text cell)
+{
+	struct txo_text item;
+
+	if (txo_list_is_none(cell))
+		return IS_TRUE;
+	return txo_list_next(&cell, &item) ? IS_FALSE : IS_UNKNOWN;
+}
+
+static enum truth judge(struct txo_where_node *leaf,
+			const struct txo_dictionary *d, uint32_t id)
 {
 	const struct txo_where_value v = value_of(d, id);
 	order_fn *order = order_of(d);
+	bool so;
 
 	switch (leaf->kind) {
 	case TXO_WHERE_LESS:
-		return order(&v, leaf->value) < 0;
+		so = order(&v, leaf->value) < 0;
+		break;
 	case TXO_WHERE_MORE:
-		return order(&v, leaf->value) > 0;
+		so = order(&v, leaf->value) > 0;
+		break;
 	case TXO_WHERE_HAS:
-		return has_item(leaf->value, v, order);
+		so = has_item(leaf->value, v.text, order);
+		break;
+	case TXO_WHERE_EMPTY:
+		return is_empty(v.text);
 	case TXO_WHERE_ANY:
 	default:
-		return is_among(leaf, &v, order);
+		so = is_among(leaf, &v, order);
 	}
+	return so ? IS_TRUE : IS_FALSE;
 }
 
 /* Room for what is known of each id; without it nothing is remembered. */
@@ -136,8 +146,9 @@ static enum truth leaf_truth(struct txo_where *w, struct txo_where_node *leaf,
 			     const struct txo_dictionary *dictionary,
 			     const uint32_t *row)
 {
-	size_t use = leaf->kind == TXO_WHERE_HAS ? leaf->name->label_use :
-						   leaf->name->use;
+	bool list = leaf->kind == TXO_WHERE_HAS ||
+		    leaf->kind == TXO_WHERE_EMPTY;
+	size_t use = list ? leaf->name->label_use : leaf->name->use;
 	uint32_t id = row[use];
 	enum truth truth;
 
@@ -147,7 +158,7 @@ static enum truth leaf_truth(struct txo_where *w, struct txo_where_node *leaf,
 		return IS_UNKNOWN;
 	if (id < leaf->room && leaf->verdict[id])
 		return leaf->verdict[id] - 1;
-	truth = is_so(leaf, &dictionary[use], id) ? IS_TRUE : IS_FALSE;
+	truth = judge(leaf, &dictionary[use], id);
 	if (id >= leaf->room)
 		make_room(leaf, w->arena, id);
 	if (id < leaf->room)

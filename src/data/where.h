@@ -12,6 +12,7 @@
  *	COL in (V, ...)  COL not in (V, ...)
  *	COL is missing   COL is not missing
  *	COL has "item"			an item of a list parted by ; | or ,
+ *	COL is empty	 COL is not empty	a list: it says none, or items
  *	not X   X and Y   X or Y   (X)	in this order of binding
  *
  * COL is the name of a column or a role, in `backquotes` if it is not made of
@@ -28,6 +29,10 @@
  * Logic has three values, as in SQL: a comparison with a missing value is
  * unknown, so is its contrary, and a row is selected when the whole is true.
  * `is missing` is never unknown.
+ *
+ * Lists are those of data/list.h. `is empty` holds where the cell says none, no,
+ * nil or n; of a missing list it is unknown, for nobody knows. has "none" holds
+ * where any of these words is an item.
  *
  * What would silently select wrongly is refused: a column compared with a
  * number and with text, or with another column; "5" in quotes where an order is

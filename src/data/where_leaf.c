@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "data/list.h"
 #include "data/missing.h"
 #include "data/where_tree.h"
 
@@ -285,7 +286,7 @@ static enum txo_status parse_in(struct txo_where_parser *p,
 	return status == TXO_OK ? txo_where_advance(p) : status;
 }
 
-/* COL is [not] missing, at `is`. */
+/* COL is [not] missing, COL is [not] empty, at `is`. */
 static enum txo_status parse_is(struct txo_where_parser *p,
 				struct txo_where_node *leaf)
 {
@@ -295,10 +296,15 @@ static enum txo_status parse_is(struct txo_where_parser *p,
 	leaf->negated = status == TXO_OK && txo_where_is_word(p, "not");
 	if (leaf->negated)
 		status = txo_where_advance(p);
-	if (status == TXO_OK && !txo_where_is_word(p, "missing"))
-		status = txo_where_expected(
-			p,
-			leaf->negated ? "missing" : "missing or not missing");
+	if (status == TXO_OK && txo_where_is_word(p, "empty")) {
+		leaf->kind = TXO_WHERE_EMPTY;
+		leaf->name->has = true;
+	} else if (status == TXO_OK && !txo_where_is_word(p, "missing")) {
+		status = txo_where_expected(p, leaf->negated ?
+						       "missing or empty" :
+						       "missing or empty, or "
+						       "not and one of them");
+	}
 	return status == TXO_OK ? txo_where_advance(p) : status;
 }
 
@@ -309,6 +315,7 @@ static enum txo_status parse_has(struct txo_where_parser *p,
 	struct txo_where_value v;
 	enum txo_where_with with;
 	enum txo_status status = txo_where_advance(p);
+	char mark;
 
 	leaf->kind = TXO_WHERE_HAS;
 	leaf->name->has = true;
@@ -322,14 +329,13 @@ static enum txo_status parse_has(struct txo_where_parser *p,
 		return fail_at(p, v.at,
 			       txo_fail(p->err, TXO_USAGE,
 					"no item of a list is empty"));
-	for (size_t i = 0; i < v.text.n; i++)
-		if (strchr(TXO_WHERE_LIST_MARKS, v.text.p[i]) && v.text.p[i])
-			return fail_at(p, v.at,
-				       txo_fail(p->err, TXO_USAGE,
-						"'%c' parts the items of a "
-						"list; ask for one item at a "
-						"time",
-						v.text.p[i]));
+	mark = txo_list_mark(v.text);
+	if (mark)
+		return fail_at(p, v.at,
+			       txo_fail(p->err, TXO_USAGE,
+					"'%c' parts the items of a list; ask "
+					"for one item at a time",
+					mark));
 	return keep_value(p, leaf, &v);
 }
 

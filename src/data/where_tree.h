@@ -7,9 +7,6 @@
 #include "data/where.h"
 #include "txo/decimal.h"
 
-/* What parts the items of a list inside of one cell. */
-#define TXO_WHERE_LIST_MARKS ";|,"
-
 enum txo_where_kind {
 	TXO_WHERE_AND,		/* of all below it */
 	TXO_WHERE_OR,
@@ -17,6 +14,7 @@ enum txo_where_kind {
 	TXO_WHERE_LESS,		/* it is less than the value */
 	TXO_WHERE_MORE,
 	TXO_WHERE_HAS,		/* one of its items equals the value */
+	TXO_WHERE_EMPTY,	/* it says that the list is empty */
 	TXO_WHERE_MISSING
 };
 
@@ -39,7 +37,7 @@ struct txo_where_name {
 	struct txo_text text;
 	enum txo_where_with with;
 	const struct txo_where_value *value;	/* the first compared with */
-	bool has;			/* COL has "item" */
+	bool has;			/* COL has "item", COL is empty */
 	/* once bound */
 	size_t column;
 	const struct txo_role *role;	/* that it fills, or NULL */

@@ -164,6 +164,43 @@ static void lists_have_items(void **state)
 	check_all("side_effects", rows, COUNT(rows), e, COUNT(e));
 }
 
+static void a_list_that_says_none_is_empty(void **state)
+{
+	static const char *const rows[] = { "none",    "No", "NIL",
+					    "n",       "",   "NA",
+					    "redness", ";;", "none; redness" };
+	static const struct expect e[] = {
+		{ "side_effects is empty", "111100000" },
+		{ "side_effects IS NOT Empty", "000000101" },
+		{ "not side_effects is empty", "000000101" },
+		{ "side_effects is empty or side_effects is missing",
+		  "111111000" },
+		{ "side_effects has 'none'", "111100001" },
+		{ "side_effects has 'NO'", "111100001" },
+		{ "not side_effects has 'none'", "000000110" },
+		{ "side_effects is empty and not side_effects has 'redness'",
+		  "111100000" },
+		{ "side_effects == 'none'", "100000000" },
+	};
+
+	(void)state;
+	check_all("side_effects", rows, COUNT(rows), e, COUNT(e));
+}
+
+static void a_column_may_be_called_empty(void **state)
+{
+	static const char *const rows[] = { "none", "a", "" };
+	static const struct expect e[] = {
+		{ "empty is empty", "100" },
+		{ "empty is not empty", "010" },
+		{ "empty is missing", "001" },
+		{ "empty == 'a'", "010" },
+	};
+
+	(void)state;
+	check_all("empty", rows, COUNT(rows), e, COUNT(e));
+}
+
 /* a and b are 1 (true), 0 (false) or missing (unknown), x is always 1. */
 static void logic_has_three_values(void **state)
 {
@@ -338,6 +375,8 @@ int main(void)
 		cmocka_unit_test(exact_dictionaries_keep_case),
 		cmocka_unit_test(dates_compare_as_days),
 		cmocka_unit_test(lists_have_items),
+		cmocka_unit_test(a_list_that_says_none_is_empty),
+		cmocka_unit_test(a_column_may_be_called_empty),
 		cmocka_unit_test(logic_has_three_values),
 		cmocka_unit_test(not_binds_before_and_before_or),
 		cmocka_unit_test(columns_go_by_name_or_role),

@@ -69,9 +69,10 @@ static void syntax_errors_name_place_and_expectation(void **state)
 		{ "score in (5 6)", "--where: at 13: expected a comma or )" },
 		{ "score in (5,)", "--where: at 13: expected a number or" },
 		{ "score is",
-		  "--where: at 9: expected missing or not missing" },
-		{ "score is not 5", "--where: at 14: expected missing, but "
-				    "found '5'" },
+		  "--where: at 9: expected missing or empty, or not and "
+		  "one of them, but found" },
+		{ "score is not 5", "--where: at 14: expected missing or "
+				    "empty, but found '5'" },
 		{ "concern has 5", "--where: at 13: expected text in quotes "
 				   "after has" },
 		{ "\xc3\xa9t\xc3\xa9 == 5 5", "--where: at 10: expected and" },

@@ -86,6 +86,14 @@ const struct txo_option txo_common_options[] = {
 		   "2026-01-31"),
 	TXO_OPTION("exact-labels", TXO_FLAG, COMMON, exact_labels, NULL, NULL,
 		   "labels that differ only in case or blanks are different"),
+	TXO_OPTION("list-columns", TXO_BOX_RULES, COMMON, list_columns,
+		   "[NAME=]COLS", NULL,
+		   "columns of 0 and 1 that make one more column, a list: by "
+		   "name, or as ae___*, where * is the item; NAME is "
+		   "side_effects if not given"),
+	TXO_OPTION("asked", TXO_WORDS, COMMON, asked, "COLS", NULL,
+		   "columns of lists in which an empty cell means none, "
+		   "because it was asked"),
 	TXO_OPTION_ONCE("where", TXO_WORD, COMMON, where, "EXPR",
 			"only rows for which this holds, as 'concern == "
 			"\"acne scars\" and sessions >= 3'"),

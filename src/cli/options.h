@@ -25,7 +25,8 @@ struct txo_common {
 	struct txo_limit max_bad;
 	int totals;	/* 0 auto, 1 skip, 2 keep */
 	struct txo_text delimiter;
-	struct txo_words header;
+	struct txo_words header, asked;
+	struct txo_box_rules list_columns;
 	bool pad;
 	bool exact_labels, redact;
 	bool quiet, strict, help;

@@ -73,6 +73,11 @@ static enum txo_status give(struct stream *s, const struct txo_row *row)
 	struct txo_run *r = s->run;
 	enum txo_status status, out;
 
+	if (!r->command->finds_faults && row->record && row->record->bad) {
+		txo_intake_bad_list(&r->intake, &row->needs->schema,
+				    row->record);
+		return TXO_OK;
+	}
 	status = r->command->row(r->args.plan, row, &s->out, &r->err);
 	if (status == TXO_DATA && !r->command->finds_faults) {
 		if (!r->err.line && row->record)
@@ -133,7 +138,8 @@ static enum txo_status read_rows(struct stream *s, struct txo_source *in)
 			return status;
 		row.number++;
 		selected = true;
-		if (row.record->n == in->table.header.n)
+		if (in->table.kind != TXO_ROW_SHORT &&
+		    in->table.kind != TXO_ROW_LONG)
 			status = txo_intake_select(&r->intake,
 						   &in->needs.schema,
 						   row.record, &selected,

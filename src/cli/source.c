@@ -21,7 +21,7 @@ static enum txo_status open_file(struct txo_source *s, const char *file,
 	return txo_fail(err, TXO_IO, "cannot open it: %s", strerror(errno));
 }
 
-/* What --delimiter, --header and --pad say. */
+/* How the options say that the table is to be read. */
 static enum txo_status set_table(struct txo_source *s,
 				 const struct txo_common *c,
 				 struct txo_error *err)
@@ -32,6 +32,16 @@ static enum txo_status set_table(struct txo_source *s,
 	o->name = c->header.item;
 	o->names = c->header.n;
 	o->pad = c->pad;
+	s->lists = (struct txo_list_rules){
+		.box = c->list_columns.item,
+		.boxes = c->list_columns.n,
+		.asked = c->asked.item,
+		.askeds = c->asked.n,
+		.missing = { c->na.item, c->na.n },
+	};
+	o->lists = &s->lists;
+	s->table.header.map = c->maps.item;
+	s->table.header.maps = c->maps.n;
 	o->totals = c->totals == 1 ? TXO_TOTALS_SKIP :
 		    c->totals == 2 ? TXO_TOTALS_KEEP :
 		    c->weight.p	   ? TXO_TOTALS_REFUSE :
@@ -65,8 +75,6 @@ static enum txo_status bind(void *ctx, struct txo_error *err)
 	enum txo_status status = TXO_OK;
 
 	txo_needs_release(needs);
-	header->map = c->maps.item;
-	header->maps = c->maps.n;
 	schema->scale_map = c->scales.item;
 	schema->scale_maps = c->scales.n;
 	needs->level = c->level;

@@ -14,6 +14,7 @@
 struct txo_source {
 	const char *name;	/* as shown */
 	struct txo_input in;
+	struct txo_list_rules lists;
 	struct txo_table table;
 	struct txo_needs needs;
 };

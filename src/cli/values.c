@@ -8,12 +8,11 @@
 
 #include "base/format.h"
 #include "base/nearest.h"
-#include "cli/options.h"
+#include "cli/values.h"
 #include "txo/decimal.h"
 
-static enum txo_status bad_value(const struct txo_option *o,
-				 struct txo_text value, const char *why,
-				 struct txo_error *err)
+enum txo_status txo_value_bad(const struct txo_option *o, struct txo_text value,
+			      const char *why, struct txo_error *err)
 {
 	char shown[TXO_SHOWN];
 
@@ -21,17 +20,17 @@ static enum txo_status bad_value(const struct txo_option *o,
 			txo_text_show(value, shown), why);
 }
 
-static enum txo_status no_such(const struct txo_option *o,
-			       struct txo_text value, const char *what,
-			       const struct txo_text *names, size_t n,
-			       struct txo_error *err)
+enum txo_status txo_value_unknown(const struct txo_option *o,
+				  struct txo_text value, const char *what,
+				  const struct txo_text *names, size_t n,
+				  struct txo_error *err)
 {
 	struct txo_buffer b = { 0 };
 	enum txo_status status;
 
 	txo_buffer_add_text(&b, "is not known");
 	txo_nearest_say(&b, value, what, names, n);
-	status = bad_value(o, value, b.p ? b.p : "is not known", err);
+	status = txo_value_bad(o, value, b.p ? b.p : "is not known", err);
 	txo_buffer_release(&b);
 	return status;
 }
@@ -70,9 +69,9 @@ static enum txo_status next_item(struct txo_text *rest, struct txo_text *item,
 }
 
 /* All items of the list; *items is an array in the arena. */
-static enum txo_status split(const struct txo_option *o, struct txo_text value,
-			     struct txo_words *items, struct txo_arena *arena,
-			     struct txo_error *err)
+enum txo_status txo_value_split(const struct txo_option *o,
+				struct txo_text value, struct txo_words *items,
+				struct txo_arena *arena, struct txo_error *err)
 {
 	struct txo_text whole = value;
 	size_t room = 1;
@@ -88,7 +87,8 @@ static enum txo_status split(const struct txo_option *o, struct txo_text value,
 		enum txo_status status = next_item(&value, item, arena, err);
 
 		if (status == TXO_OK && !item->n)
-			status = bad_value(o, whole, "has an empty item", err);
+			status = txo_value_bad(o, whole, "has an empty item",
+					       err);
 		if (status != TXO_OK)
 			return status;
 		items->n++;
@@ -104,7 +104,7 @@ static enum txo_status set_words(const struct txo_option *o, void *place,
 				 struct txo_error *err)
 {
 	struct txo_words *all = place, more, joined;
-	enum txo_status status = split(o, value, &more, arena, err);
+	enum txo_status status = txo_value_split(o, value, &more, arena, err);
 
 	if (status != TXO_OK)
 		return status;
@@ -133,7 +133,7 @@ static enum txo_status find_choice(const struct txo_option *o,
 			return TXO_OK;
 		}
 	}
-	return no_such(o, value, "choices", names, n, err);
+	return txo_value_unknown(o, value, "choices", names, n, err);
 }
 
 static enum txo_status set_choices(const struct txo_option *o, void *place,
@@ -144,7 +144,7 @@ static enum txo_status set_choices(const struct txo_option *o, void *place,
 	struct txo_words items;
 	unsigned *mask = place;
 	int bit = 0;
-	enum txo_status status = split(o, value, &items, arena, err);
+	enum txo_status status = txo_value_split(o, value, &items, arena, err);
 
 	for (size_t i = 0; status == TXO_OK && i < items.n; i++) {
 		status = find_choice(o, items.item[i], &bit, err);
@@ -184,7 +184,7 @@ static enum txo_status set_number(const struct txo_option *o, void *place,
 			 x > 1 && x < 100 && !whole && o->high == 1 ?
 				 " (95 % is 0.95)" :
 				 "");
-		return bad_value(o, value, why, err);
+		return txo_value_bad(o, value, why, err);
 	}
 	if (whole)
 		*(int *)place = (int)x;
@@ -200,7 +200,7 @@ static enum txo_status set_fractions(const struct txo_option *o, void *place,
 {
 	struct txo_fractions *f = place;
 	struct txo_words items;
-	enum txo_status status = split(o, value, &items, arena, err);
+	enum txo_status status = txo_value_split(o, value, &items, arena, err);
 	double *all;
 
 	if (status != TXO_OK)
@@ -215,8 +215,9 @@ static enum txo_status set_fractions(const struct txo_option *o, void *place,
 		double *x = &f->item[f->n];
 
 		if (!read_number(items.item[i], x) || *x < 0 || *x > 1)
-			return bad_value(o, items.item[i],
-					 "is not a number from 0 to 1", err);
+			return txo_value_bad(o, items.item[i],
+					     "is not a number from 0 to 1",
+					     err);
 		f->n++;
 	}
 	return TXO_OK;
@@ -234,86 +235,8 @@ static enum txo_status set_limit(const struct txo_option *o, void *place,
 	    (limit->percent ? limit->value <= 100 :
 			      limit->value == floor(limit->value)))
 		return TXO_OK;
-	return bad_value(o, value, "is neither a count nor a share such as 5%",
-			 err);
-}
-
-static enum txo_status no_such_role(const struct txo_option *o,
-				    struct txo_text name, struct txo_error *err)
-{
-	struct txo_text names[32];
-	size_t n = 0;
-
-	for (const struct txo_role *r = txo_roles(); r->name; r++)
-		names[n++] = txo_text(r->name);
-	return no_such(o, name, "roles", names, n, err);
-}
-
-static enum txo_status set_role_map(const struct txo_option *o, void *place,
-				    struct txo_text value,
-				    struct txo_arena *arena,
-				    struct txo_error *err)
-{
-	const char *equals = memchr(value.p, '=', value.n);
-	struct txo_role_maps *maps = place;
-	struct txo_role_map *all, *map;
-	struct txo_text name;
-
-	if (!equals)
-		return bad_value(o, value, "is not of the form role=column",
-				 err);
-	name = (struct txo_text){ value.p, (size_t)(equals - value.p) };
-	all = txo_arena_take(arena, (maps->n + 1) * sizeof(*all));
-	if (!all)
-		return txo_fail_memory(err);
-	if (maps->n)
-		memcpy(all, maps->item, maps->n * sizeof(*all));
-	map = &all[maps->n];
-	map->role = txo_role_find(name);
-	map->column = txo_text_trim(
-		(struct txo_text){ equals + 1, value.n - name.n - 1 });
-	if (!map->role)
-		return no_such_role(o, name, err);
-	if (!map->column.n)
-		return bad_value(o, value, "names no column", err);
-	maps->item = all;
-	maps->n++;
-	return TXO_OK;
-}
-
-static enum txo_status set_scale_map(const struct txo_option *o, void *place,
-				     struct txo_text value,
-				     struct txo_arena *arena,
-				     struct txo_error *err)
-{
-	struct txo_scale_maps *maps = place;
-	struct txo_scale_map *all, *map;
-	struct txo_text name = value;
-	enum txo_status status;
-
-	all = txo_arena_take(arena, (maps->n + 1) * sizeof(*all));
-	if (!all)
-		return txo_fail_memory(err);
-	if (maps->n)
-		memcpy(all, maps->item, maps->n * sizeof(*all));
-	map = &all[maps->n];
-	/* no scale has a '=' in its name, but a column may */
-	while (name.n && name.p[name.n - 1] != '=')
-		name.n--;
-	if (name.n) {
-		map->column = txo_text_trim(
-			(struct txo_text){ name.p, name.n - 1 });
-		if (!map->column.n)
-			return bad_value(o, value, "names no column", err);
-	}
-	name = (struct txo_text){ value.p + name.n, value.n - name.n };
-	status = txo_scale_find(name, &map->scale, err);
-	if (status != TXO_OK)
-		return txo_fail(err, status, "--%s: %s", o->name,
-				err ? err->text : "");
-	maps->item = all;
-	maps->n++;
-	return TXO_OK;
+	return txo_value_bad(o, value,
+			     "is neither a count nor a share such as 5%", err);
 }
 
 enum txo_status txo_option_set(const struct txo_option *o, void *target,
@@ -329,7 +252,7 @@ enum txo_status txo_option_set(const struct txo_option *o, void *target,
 	case TXO_WORD:
 	case TXO_COLUMN:
 		if (!value.n)
-			return bad_value(o, value, "is empty", err);
+			return txo_value_bad(o, value, "is empty", err);
 		*(struct txo_text *)place = value;
 		return TXO_OK;
 	case TXO_WORDS:
@@ -347,9 +270,11 @@ enum txo_status txo_option_set(const struct txo_option *o, void *target,
 	case TXO_LIMIT:
 		return set_limit(o, place, value, err);
 	case TXO_SCALE_MAPS:
-		return set_scale_map(o, place, value, arena, err);
+		return txo_value_scale_map(o, place, value, arena, err);
+	case TXO_BOX_RULES:
+		return txo_value_box_rules(o, place, value, arena, err);
 	case TXO_ROLE_MAPS:
 	default:
-		return set_role_map(o, place, value, arena, err);
+		return txo_value_role_map(o, place, value, arena, err);
 	}
 }

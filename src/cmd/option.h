@@ -17,6 +17,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "data/boxes.h"
 #include "data/header.h"
 #include "data/scale_use.h"
 
@@ -45,6 +46,11 @@ struct txo_scale_maps {
 	size_t n;
 };
 
+struct txo_box_rules {
+	struct txo_box_rule *item;
+	size_t n;
+};
+
 enum txo_option_kind {
 	TXO_FLAG,	/* bool */
 	TXO_WORD,	/* struct txo_text; p is NULL when not given */
@@ -58,7 +64,8 @@ enum txo_option_kind {
 	TXO_FRACTIONS,	/* struct txo_fractions, each 0 to 1 */
 	TXO_ROLE_MAPS,	/* struct txo_role_maps, role=column */
 	TXO_SCALE_MAPS,	/* struct txo_scale_maps, [column=]scale */
-	TXO_LIMIT	/* struct txo_limit, a count or a share such as 5% */
+	TXO_LIMIT,	/* struct txo_limit, a count or a share such as 5% */
+	TXO_BOX_RULES	/* struct txo_box_rules, [name=]pattern,... */
 };
 
 struct txo_choice {

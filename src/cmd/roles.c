@@ -4,6 +4,8 @@
  * One frame a column in, one row out. Nothing is computed: what was found out
  * on reading is told.
  */
+#include <string.h>
+
 #include "cmd/command.h"
 #include "data/input.h"
 #include "data/scale_use.h"
@@ -20,8 +22,9 @@ static const struct txo_column columns[] = {
 	{ "role", "", "what it stands for; empty if nothing known", NULL,
 	  false },
 	{ "why", "",
-	  "name, synonym or --map; or that several columns could fill it", NULL,
-	  false },
+	  "name, synonym, --map or --list-columns; or that several columns "
+	  "could fill it",
+	  NULL, false },
 	{ "type", "", "number, label or date", NULL, false },
 	{ "decimal", "", "the decimal mark seen in numbers", NULL, false },
 	{ "percent", "", "yes where the numbers have percent signs", NULL,
@@ -64,6 +67,36 @@ static enum txo_status bind_column(struct txo_schema *s, size_t column,
 				  status;
 }
 
+/* How much of the name stands before the code in field___code, or 0. */
+static size_t box_prefix(struct txo_text name)
+{
+	for (size_t i = 1; i + 3 < name.n; i++)
+		if (memcmp(name.p + i, "___", 3) == 0)
+			return i + 3;
+	return 0;
+}
+
+/* Check boxes that stand together, where nobody makes a list of any. */
+static void tell_boxes(struct txo_needs *needs)
+{
+	const struct txo_header *h = needs->schema.header;
+	char shown[TXO_SHOWN];
+
+	for (size_t i = 1; h->n == h->fields && i < h->n; i++) {
+		struct txo_text a = h->name[i - 1], b = h->name[i];
+		size_t n = box_prefix(b);
+
+		if (!n || box_prefix(a) != n || memcmp(a.p, b.p, n) != 0)
+			continue;
+		a.n = n;
+		txo_needs_remark(needs,
+				 "--list-columns makes a list of check boxes, "
+				 "as '%s*' seem to be",
+				 txo_text_show(a, shown));
+		return;
+	}
+}
+
 static enum txo_status roles_bind(void *plan, struct txo_needs *needs,
 				  struct txo_error *err)
 {
@@ -80,10 +113,13 @@ static enum txo_status roles_bind(void *plan, struct txo_needs *needs,
 	for (size_t i = 0; i < s->header->n && status == TXO_OK; i++)
 		status = bind_column(s, i, &known, err);
 	/* a title row fills no role and is not as wide as the rows below */
-	if (status == TXO_OK && !known && s->header->n != needs->table->width)
+	if (status == TXO_OK && !known &&
+	    s->header->fields != needs->table->width)
 		return txo_header_fail(s->header, err,
 				       "no column fills a role (txo help "
 				       "roles); say which does with --map");
+	if (status == TXO_OK)
+		tell_boxes(needs);
 	return status;
 }
 
@@ -106,6 +142,8 @@ static const struct txo_role *contested(const struct txo_header *h,
 static const char *reason(const struct txo_header *h, size_t column,
 			  const struct txo_role *role)
 {
+	if (column >= h->fields)
+		return "--list-columns";
 	for (size_t i = 0; i < h->maps; i++)
 		if (h->map[i].role == role)
 			return "--map";

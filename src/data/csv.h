@@ -29,12 +29,22 @@ struct txo_span {
 	size_t from, n;
 };
 
+/*
+ * A list that could not be made of other columns (data/boxes.h): which one's
+ * cell is to blame, TXO_NO_COLUMN if it could; and which one contradicts it.
+ */
+struct txo_bad_list {
+	size_t column, against;
+};
+
 /* Borrowed until the next call on the same reader. A blank line has no field. */
 struct txo_record {
 	const char *bytes;
 	const struct txo_span *span;
 	size_t n;		/* fields */
 	uint64_t line;		/* physical line on which it starts, from 1 */
+	/* For each of the made columns; NULL: nothing is wrong with any. */
+	const struct txo_bad_list *bad;
 };
 
 static inline struct txo_text txo_record_field(const struct txo_record *r,

@@ -27,6 +27,7 @@ enum txo_status txo_header_init(struct txo_header *h,
 		return txo_fail_memory(err);
 	for (size_t i = 0; i < record->n && status == TXO_OK; i++)
 		status = add_name(h, txo_record_field(record, i), err);
+	h->fields = h->n;
 	return status;
 }
 
@@ -43,14 +44,29 @@ enum txo_status txo_header_names(struct txo_header *h,
 		return txo_fail_memory(err);
 	for (size_t i = 0; i < n && status == TXO_OK; i++)
 		status = add_name(h, name[i], err);
+	h->fields = h->n;
 	return status;
+}
+
+enum txo_status txo_header_add(struct txo_header *h, struct txo_text name,
+			       struct txo_error *err)
+{
+	struct txo_text *more = txo_arena_take(&h->arena,
+					       (h->n + 1) * sizeof(*more));
+
+	if (!more)
+		return txo_fail_memory(err);
+	if (h->n)
+		memcpy(more, h->name, h->n * sizeof(*more));
+	h->name = more;
+	return add_name(h, name, err);
 }
 
 void txo_header_release(struct txo_header *h)
 {
 	txo_arena_release(&h->arena);
 	h->name = NULL;
-	h->n = 0;
+	h->n = h->fields = 0;
 }
 
 /* How a column name is looked for. */

@@ -25,6 +25,8 @@ struct txo_header {
 	struct txo_arena arena;
 	struct txo_text *name;	/* n names, blanks at their ends cut off */
 	size_t n;
+	size_t fields; /* so many are of the file; behind them are
+				 * columns that are made (data/boxes.h) */
 	uint64_t line;		/* 0: the names are not from the file */
 	const struct txo_role_map *map;	/* maps of them, borrowed */
 	size_t maps;
@@ -41,6 +43,11 @@ TXO_NODISCARD
 enum txo_status txo_header_names(struct txo_header *h,
 				 const struct txo_text *name, size_t n,
 				 struct txo_error *err);
+
+/* One more name at the end: a column that is not in the file. */
+TXO_NODISCARD
+enum txo_status txo_header_add(struct txo_header *h, struct txo_text name,
+			       struct txo_error *err);
 
 void txo_header_release(struct txo_header *h);
 

@@ -110,7 +110,8 @@ static enum txo_status attempt(struct search *s, size_t k,
 
 	txo_header_release(h);
 	status = txo_header_init(h, candidate(s, k), err);
-	return status == TXO_OK && s->fits ? s->fits(s->ctx, err) : status;
+	return status == TXO_OK ? txo_table_try(s->t, s->fits, s->ctx, err) :
+				  status;
 }
 
 static bool is_final(enum txo_status status)

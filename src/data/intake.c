@@ -138,6 +138,18 @@ static enum txo_status cell_id(struct txo_intake *in, const struct txo_use *use,
 	return txo_outside_fail(use->scale, cell->text, in->rules.redact, err);
 }
 
+void txo_intake_bad_list(struct txo_intake *in, const struct txo_schema *schema,
+			 const struct txo_record *row)
+{
+	struct txo_error err = { 0 };
+	size_t column = txo_boxes_first_failed(schema->header, row);
+
+	(void)txo_boxes_blame(schema->header, row, in->rules.redact, &column,
+			      &err);
+	(void)blame_cell(schema->header, column, row, &err);
+	txo_intake_unreadable(in, &err);
+}
+
 /*
  * The ids of the row's values. A cell that cannot be read counts as missing
  * here; *bad is the first such use, or the number of uses.
@@ -156,9 +168,17 @@ static enum txo_status row_ids(struct txo_intake *in,
 						 txo_record_field(row, column)),
 					 row->line, &in->style[i] };
 		bool first = *bad == s->uses;
-		enum txo_status status = cell_id(in, &s->use[i], i, &cell,
-						 first ? err : NULL);
+		enum txo_status status;
 
+		if (txo_boxes_failed(s->header, row, column)) {
+			status = txo_boxes_blame(s->header, row,
+						 in->rules.redact, &column,
+						 first ? err : NULL);
+			in->id[i] = TXO_MISSING;
+		} else {
+			status = cell_id(in, &s->use[i], i, &cell,
+					 first ? err : NULL);
+		}
 		if (status != TXO_OK && status != TXO_DATA)
 			return status;
 		if (status == TXO_DATA && first) {

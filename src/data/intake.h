@@ -13,6 +13,7 @@
 #ifndef TXO_DATA_INTAKE_H
 #define TXO_DATA_INTAKE_H
 
+#include "data/boxes.h"
 #include "data/cell.h"
 #include "data/csv.h"
 #include "data/dictionary.h"
@@ -88,6 +89,10 @@ enum txo_status txo_intake_select(struct txo_intake *in,
 
 /* The row at hand cannot be used: book it so, and keep the fault. */
 void txo_intake_unreadable(struct txo_intake *in, const struct txo_error *err);
+
+/* The row has a list that could not be made: book it so, and why. */
+void txo_intake_bad_list(struct txo_intake *in, const struct txo_schema *schema,
+			 const struct txo_record *row);
 
 /*
  * The file has ended: TXO_DATA, naming column and line, if it is not clear how

@@ -33,6 +33,15 @@ enum txo_status txo_table_open(struct txo_table *t, struct txo_input *in,
 	if (!o->names)
 		return txo_heading_read(t, fits, ctx, err);
 	status = txo_header_names(&t->header, o->name, o->names, err);
+	return status == TXO_OK ? txo_table_try(t, fits, ctx, err) : status;
+}
+
+enum txo_status txo_table_try(struct txo_table *t, txo_table_fits *fits,
+			      void *ctx, struct txo_error *err)
+{
+	enum txo_status status = txo_boxes_bind(&t->boxes, t->options.lists,
+						&t->header, err);
+
 	return status == TXO_OK && fits ? fits(ctx, err) : status;
 }
 
@@ -43,13 +52,14 @@ enum txo_status txo_table_ragged(const struct txo_table *t,
 	const struct txo_header *h = &t->header;
 	char shown[TXO_SHOWN], what[TXO_SHOWN + 80], where[40] = "--header";
 
-	if (r->n < h->n)
+	if (r->n < h->fields)
 		snprintf(what, sizeof(what), "column '%s' is missing",
 			 txo_text_show(h->name[r->n], shown));
 	else
 		snprintf(what, sizeof(what), "field %zu has no column%s",
-			 h->n + 1,
-			 h->n == 1 && t->width == 2 && t->dialect.guessed &&
+			 h->fields + 1,
+			 h->fields == 1 && t->width == 2 &&
+					 t->dialect.guessed &&
 					 t->dialect.delimiter == ',' ?
 				 "; if a comma is the decimal mark, say "
 				 "--delimiter semicolon" :
@@ -59,10 +69,10 @@ enum txo_status txo_table_ragged(const struct txo_table *t,
 			 (unsigned long long)h->line);
 	if (err)
 		err->line = r->line;
-	return txo_fault(err, r->n < h->n ? "missing-cell" : "extra-cell",
-			 txo_fail(err, TXO_DATA,
-				  "%zu field%s where %s has %zu: %s", r->n,
-				  r->n == 1 ? "" : "s", where, h->n, what));
+	return txo_fault(
+		err, r->n < h->fields ? "missing-cell" : "extra-cell",
+		txo_fail(err, TXO_DATA, "%zu field%s where %s has %zu: %s",
+			 r->n, r->n == 1 ? "" : "s", where, h->fields, what));
 }
 
 /* The record with empty cells up to the width of the header. */
@@ -70,7 +80,7 @@ static enum txo_status make_row(struct txo_table *t, const struct txo_record *r,
 				const struct txo_record **row,
 				struct txo_error *err)
 {
-	size_t n = t->header.n;
+	size_t n = t->header.fields;
 	struct txo_span *grown = txo_grow(t->span, &t->span_room, n,
 					  sizeof(*grown));
 
@@ -81,7 +91,9 @@ static enum txo_status make_row(struct txo_table *t, const struct txo_record *r,
 		memcpy(grown, r->span, r->n * sizeof(*grown));
 	for (size_t i = r->n; i < n; i++)
 		grown[i] = (struct txo_span){ 0, 0 };
-	t->made = (struct txo_record){ r->bytes, grown, n, r->line };
+	t->made = (struct txo_record){
+		.bytes = r->bytes, .span = grown, .n = n, .line = r->line
+	};
 	*row = &t->made;
 	return TXO_OK;
 }
@@ -156,7 +168,7 @@ static enum txo_status next_record(struct txo_table *t,
 
 	do
 		status = txo_csv_next(t->csv, r, err);
-	while (status == TXO_OK && *r && t->header.n > 1 &&
+	while (status == TXO_OK && *r && t->header.fields > 1 &&
 	       !t->options.every_row && (*r)->n <= 1 &&
 	       txo_record_is_blank(*r));
 	return status;
@@ -167,7 +179,7 @@ static enum txo_status fit_row(struct txo_table *t, const struct txo_record *r,
 			       const struct txo_record **row,
 			       struct txo_error *err)
 {
-	size_t width = t->header.n;
+	size_t width = t->header.fields;
 	bool line = r->n <= 1 && txo_record_is_blank(r);
 
 	*row = r;
@@ -188,6 +200,18 @@ static enum txo_status fit_row(struct txo_table *t, const struct txo_record *r,
 	return TXO_OK;
 }
 
+/* The row that is handed out gets its lists. */
+static enum txo_status make_lists(struct txo_table *t,
+				  const struct txo_record **row,
+				  struct txo_error *err)
+{
+	if (!txo_boxes_any(&t->boxes) || t->kind == TXO_ROW_SHORT ||
+	    t->kind == TXO_ROW_LONG)
+		return TXO_OK;
+	return txo_boxes_make(&t->boxes, *row, t->kind == TXO_ROW_PLAIN, row,
+			      err);
+}
+
 enum txo_status txo_table_next(struct txo_table *t,
 			       const struct txo_record **row,
 			       struct txo_error *err)
@@ -201,8 +225,10 @@ enum txo_status txo_table_next(struct txo_table *t,
 		if (status != TXO_OK || !r)
 			return status;
 		status = fit_row(t, r, row, err);
-		if (status != TXO_OK || t->options.every_row ||
-		    t->kind == TXO_ROW_PLAIN)
+		if (status == TXO_OK &&
+		    (t->options.every_row || t->kind == TXO_ROW_PLAIN))
+			return make_lists(t, row, err);
+		if (status != TXO_OK)
 			return status;
 		if (t->kind == TXO_ROW_TOTAL &&
 		    t->options.totals == TXO_TOTALS_REFUSE)
@@ -224,6 +250,7 @@ void txo_table_end(struct txo_table *t)
 	free(t->span);
 	t->span = NULL;
 	t->span_room = 0;
+	txo_boxes_release(&t->boxes);
 }
 
 void txo_table_release(struct txo_table *t)

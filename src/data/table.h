@@ -12,10 +12,15 @@
  * file of one column a blank line is a row with a missing value. In a file of
  * several columns, rows that only a spreadsheet needs are skipped and counted:
  * those whose cells are all empty, and those of totals.
+ *
+ * Behind the columns of the file the header names those that are made of them:
+ * lists of check boxes (data/boxes.h). Rows that are neither short nor long
+ * have a cell for each, too.
  */
 #ifndef TXO_DATA_TABLE_H
 #define TXO_DATA_TABLE_H
 
+#include "data/boxes.h"
 #include "data/csv.h"
 #include "data/dialect.h"
 #include "data/header.h"
@@ -41,6 +46,7 @@ struct txo_table_options {
 	/* Hand out every row, with its kind, those that are short or long as
 	 * they are, and go on behind a fault where txo_table_recover() can. */
 	bool every_row;
+	const struct txo_list_rules *lists; /* to be made, or NULL; borrowed */
 };
 
 struct txo_table {
@@ -56,6 +62,7 @@ struct txo_table {
 	struct txo_record made;	/* stands for a blank line or a short row */
 	struct txo_span *span;	/* its fields */
 	size_t span_room;
+	struct txo_boxes boxes;
 };
 
 /*
@@ -74,6 +81,11 @@ TXO_NODISCARD
 enum txo_status txo_table_open(struct txo_table *t, struct txo_input *in,
 			       txo_table_fits *fits, void *ctx,
 			       struct txo_error *err);
+
+/* t->header has its names: make the further columns, then ask if it fits. */
+TXO_NODISCARD
+enum txo_status txo_table_try(struct txo_table *t, txo_table_fits *fits,
+			      void *ctx, struct txo_error *err);
 
 /* The next row, *row = NULL at the end; err->line tells where it failed. */
 TXO_NODISCARD

@@ -71,7 +71,9 @@ static void keep(struct rows *rows, const struct txo_record *r)
 		if (t.n)
 			memcpy(copy + span[i].from, t.p, t.n);
 	}
-	rows->row[rows->n++] = (struct txo_record){ copy, span, r->n, r->line };
+	rows->row[rows->n++] = (struct txo_record){
+		.bytes = copy, .span = span, .n = r->n, .line = r->line
+	};
 }
 
 /* All rows of the bytes; the line numbers rise. */
@@ -294,6 +296,48 @@ static void check_search(const uint8_t *data, size_t size)
 	txo_input_release(&in);
 }
 
+/* Lists made of columns whose names begin with a; every row has them. */
+static void check_lists(const uint8_t *data, size_t size)
+{
+	const struct txo_box_rule box = { txo_text("list"), txo_text("a*") };
+	const struct txo_text asked = txo_text("list");
+	const struct txo_list_rules rules = {
+		.box = &box, .boxes = 1, .asked = &asked, .askeds = size & 1
+	};
+	struct txo_table t = { .options = { .every_row = true,
+					    .lists = &rules } };
+	struct txo_input in = { .fd = open_bytes(data, size) };
+	struct txo_error err = { 0 };
+	const struct txo_record *r;
+	enum txo_status status = txo_table_open(&t, &in, NULL, NULL, &err);
+
+	check(status != TXO_OK || t.header.n == t.header.fields + 1);
+	while (status == TXO_OK) {
+		size_t at;
+
+		status = txo_table_next(&t, &r, &err);
+		if (status != TXO_OK || !r)
+			break;
+		if (t.kind == TXO_ROW_SHORT || t.kind == TXO_ROW_LONG) {
+			check(r->n != t.header.fields && !r->bad);
+			continue;
+		}
+		check(r->n == t.header.n);
+		at = txo_boxes_first_failed(&t.header, r);
+		if (at == TXO_NO_COLUMN)
+			continue;
+		check(at + 1 == r->n && t.kind == TXO_ROW_PLAIN);
+		check(!txo_record_field(r, at).n);
+		check(txo_boxes_blame(&t.header, r, false, &at, &err) ==
+		      TXO_DATA);
+		check(at < t.header.fields);
+	}
+	if (status != TXO_OK)
+		failed(status, &err);
+	txo_table_release(&t);
+	txo_input_release(&in);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct txo_input in = { .fd = open_bytes(data, size) };
@@ -320,5 +364,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	txo_table_release(&t);
 	txo_input_release(&in);
 	check_search(data, size);
+	check_lists(data, size);
 	return 0;
 }

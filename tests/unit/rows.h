@@ -32,7 +32,9 @@ static inline const struct txo_record *row_of(struct row *r, const char *cells,
 		if (!cells[i])
 			break;
 	}
-	r->record = (struct txo_record){ cells, r->span, n, line };
+	r->record = (struct txo_record){
+		.bytes = cells, .span = r->span, .n = n, .line = line
+	};
 	return &r->record;
 }
 

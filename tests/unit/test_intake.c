@@ -200,7 +200,9 @@ static void a_fault_names_the_column_and_the_role_it_fills(void **state)
 static void a_decimal_comma_gets_advice(void **state)
 {
 	struct txo_span span = { 0, 4 };
-	struct txo_record r = { "62,5", &span, 1, 9 };
+	struct txo_record r = {
+		.bytes = "62,5", .span = &span, .n = 1, .line = 9
+	};
 	struct taken t;
 
 	(void)state;
@@ -211,6 +213,36 @@ static void a_decimal_comma_gets_advice(void **state)
 	assert_int_equal(txo_intake_row(&t.in, &t.s, &r, &t.err), TXO_OK);
 	assert_begins(t.in.fault[0].error.text,
 		      "column 'x': '62,5' has a comma: say --decimal comma");
+	end(&t);
+}
+
+/* Column 2, a list, is made of columns 0 and 1; column 1 is to blame. */
+static void a_list_that_cannot_be_made_is_a_fault_of_its_box(void **state)
+{
+	const struct txo_bad_list bad = { 1, TXO_NO_COLUMN };
+	struct taken t;
+	struct row r;
+
+	(void)state;
+	begin(&t, "ae_a,ae_b");
+	assert_int_equal(txo_header_add(&t.header, txo_text("list"), NULL),
+			 TXO_OK);
+	project(&t, use(&t, "list", TXO_LABEL), true);
+	take_all(&t, NULL, 0);
+	(void)row_of(&r, "1,mild,", 4);
+	r.record.bad = &bad;
+	assert_int_equal(txo_intake_row(&t.in, &t.s, &r.record, &t.err),
+			 TXO_OK);
+	assert_int_equal(t.in.account.unreadable, 1);
+	assert_int_equal(t.in.fault[0].error.line, 4);
+	assert_string_equal(t.in.fault[0].error.text,
+			    "column 'ae_b': 'mild' is neither 0 nor 1");
+	t.in.rules.redact = true;
+	txo_intake_bad_list(&t.in, &t.s, &r.record);
+	assert_int_equal(t.in.account.unreadable, 2);
+	assert_string_equal(t.in.fault[1].error.text,
+			    "column 'ae_b': the cell is neither 0 nor 1");
+	assert_int_equal(t.in.tally[0].total, 0);
 	end(&t);
 }
 
@@ -300,6 +332,8 @@ int main(void)
 		cmocka_unit_test(
 			a_fault_names_the_column_and_the_role_it_fills),
 		cmocka_unit_test(a_decimal_comma_gets_advice),
+		cmocka_unit_test(
+			a_list_that_cannot_be_made_is_a_fault_of_its_box),
 		cmocka_unit_test(words_for_missing_can_be_added),
 		cmocka_unit_test(columns_may_stand_elsewhere_in_a_further_file),
 		cmocka_unit_test(a_further_file_without_the_column_is_refused),

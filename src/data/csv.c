@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 
 #define BLOCK ((size_t)256 * 1024)
+#define FIELD ((size_t)4096) /* room for a field to begin with */
 
 struct row {
 	size_t first, n; /* its fields among the spans */
@@ -126,7 +127,6 @@ static bool init_parser(struct txo_csv *c, char delimiter)
 	csv_set_delim(&c->parser, (unsigned char)delimiter);
 	c->delimiter = delimiter;
 	csv_set_space_func(&c->parser, no_blank);
-	csv_set_blk_size(&c->parser, 4096);
 	return true;
 }
 
@@ -165,10 +165,10 @@ static void clear_batch(struct txo_csv *c)
 	size_t kept = c->spans - c->first;
 	size_t from = kept ? c->span[c->first].from : c->bytes.n;
 
-	if (c->bytes.n > from)
+	if (from && c->bytes.n > from)
 		memmove(c->bytes.p, c->bytes.p + from, c->bytes.n - from);
 	c->bytes.n -= from;
-	for (size_t i = 0; i < kept; i++) {
+	for (size_t i = 0; c->first && i < kept; i++) {
 		c->span[i] = c->span[c->first + i];
 		c->span[i].from -= from;
 	}
@@ -257,8 +257,11 @@ static void parse_bytes(struct txo_csv *c, size_t n)
 	const char *from = c->block + c->at;
 	const char *nul = memchr(from, '\0', n);
 	size_t clean = nul ? (size_t)(nul - from) : n;
-	size_t good = csv_parse(&c->parser, from, clean, on_field, on_line_end,
-				c);
+	size_t good;
+
+	/* libcsv makes room in steps: let them grow with the field. */
+	csv_set_blk_size(&c->parser, FIELD + csv_get_buffer_size(&c->parser));
+	good = csv_parse(&c->parser, from, clean, on_field, on_line_end, c);
 
 	if (good != clean)
 		fail_parse(c);

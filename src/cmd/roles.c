@@ -11,8 +11,15 @@
 #include "data/scale_use.h"
 #include "data/table.h"
 
+/* What a column stands for. */
+struct part {
+	const struct txo_role *role;	/* that it fills, or NULL */
+	const struct txo_role *other;	/* that it and another could fill */
+};
+
 struct plan {
 	const struct txo_needs *needs;	/* of the only file */
+	struct part *part;		/* one for each column */
 };
 
 static const struct txo_option options[] = { TXO_OPTION_END };
@@ -46,21 +53,48 @@ static const struct txo_example examples[] = {
 	{ NULL, NULL }
 };
 
+/* Mark the columns that could fill a role, of which none does. */
+static void contest(const struct txo_header *h, const struct txo_role *r,
+		    struct part *part)
+{
+	for (size_t i = 0; i < h->n; i++)
+		if (!part[i].other && (txo_role_find(h->name[i]) == r ||
+				       txo_role_synonym(r, h->name[i])))
+			part[i].other = r;
+}
+
+/* Find the column of each role, the first role of a column; is there any? */
+static bool find_roles(const struct txo_header *h, struct part *part)
+{
+	bool any = false;
+
+	for (const struct txo_role *r = txo_roles(); r->name; r++) {
+		size_t found;
+
+		if (txo_header_role(h, r, &found, NULL) != TXO_OK) {
+			contest(h, r, part);
+		} else if (found != TXO_NO_COLUMN && !part[found].role) {
+			part[found].role = r;
+			any = true;
+		}
+	}
+	return any;
+}
+
 /*
  * A use and a projection for the column, of the type that its role has; of
  * numbers if --scale speaks of it.
  */
 static enum txo_status bind_column(struct txo_schema *s, size_t column,
-				   bool *known, struct txo_error *err)
+				   const struct txo_role *role,
+				   struct txo_error *err)
 {
-	const struct txo_role *role = txo_header_role_of(s->header, column);
 	bool scale = !role && txo_schema_may_bear(s, column);
 	enum txo_type type = role ? role->type : scale ? TXO_NUMBER : TXO_LABEL;
 	size_t use;
 	enum txo_status status = txo_schema_use_column(s, column, type, &use,
 						       err);
 
-	*known = *known || role;
 	if (status == TXO_OK && (scale || (role && role->outcome)))
 		txo_schema_outcome(s, use);
 	return status == TXO_OK ? txo_schema_project(s, &use, 1, true, err) :
@@ -102,16 +136,20 @@ static enum txo_status roles_bind(void *plan, struct txo_needs *needs,
 {
 	struct plan *p = plan;
 	struct txo_schema *s = &needs->schema;
-	bool known = false;
+	bool known;
 	enum txo_status status;
 
 	if (p->needs && p->needs != needs)
 		return txo_fail(err, TXO_USAGE, "name one file at a time");
 	p->needs = needs;
+	p->part = txo_arena_take(&s->arena, s->header->n * sizeof(*p->part));
+	if (!p->part)
+		return txo_fail_memory(err);
+	known = find_roles(s->header, p->part);
 	needs->tolerant = true;
 	status = txo_needs_columns(needs, columns, err);
 	for (size_t i = 0; i < s->header->n && status == TXO_OK; i++)
-		status = bind_column(s, i, &known, err);
+		status = bind_column(s, i, p->part[i].role, err);
 	/* a title row fills no role and is not as wide as the rows below */
 	if (status == TXO_OK && !known &&
 	    s->header->fields != needs->table->width)
@@ -121,21 +159,6 @@ static enum txo_status roles_bind(void *plan, struct txo_needs *needs,
 	if (status == TXO_OK)
 		tell_boxes(needs);
 	return status;
-}
-
-/* A role that the column and another one could fill, so that none does. */
-static const struct txo_role *contested(const struct txo_header *h,
-					size_t column)
-{
-	for (const struct txo_role *r = txo_roles(); r->name; r++) {
-		size_t found;
-		bool could = txo_role_find(h->name[column]) == r ||
-			     txo_role_synonym(r, h->name[column]);
-
-		if (could && txo_header_role(h, r, &found, NULL) != TXO_OK)
-			return r;
-	}
-	return NULL;
 }
 
 /* Why the column fills the role. */
@@ -203,12 +226,12 @@ static enum txo_status roles_group(const void *plan, const struct txo_frame *f,
 	const struct plan *p = plan;
 	const struct txo_header *h = p->needs->schema.header;
 	const struct txo_vector *v = &f->column[0];
-	const struct txo_role *role = txo_header_role_of(h, f->projection);
-	const struct txo_role *other;
+	const struct txo_role *role = p->part[f->projection].role;
+	const struct txo_role *other = p->part[f->projection].other;
 
 	(void)err;
 	txo_out_text(out, h->name[f->projection]);
-	if (!role && (other = contested(h, f->projection)) != NULL) {
+	if (!role && other) {
 		print_word(out, other->name);
 		print_word(out, "one of several: say --map");
 	} else {

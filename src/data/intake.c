@@ -152,13 +152,18 @@ void txo_intake_bad_list(struct txo_intake *in, const struct txo_schema *schema,
 
 /*
  * The ids of the row's values. A cell that cannot be read counts as missing
- * here; *bad is the first such use, or the number of uses.
+ * here; *bad is the first such use, or the number of uses. Its sentence is
+ * whole only if it will be told.
  */
 static enum txo_status row_ids(struct txo_intake *in,
 			       const struct txo_schema *s,
 			       const struct txo_record *row, size_t *bad,
 			       struct txo_error *err)
 {
+	bool told = in->account.unreadable < TXO_FAULTS;
+	struct txo_error fault;
+
+	fault.line = 0;
 	*bad = s->uses;
 	in->outside_row.rows = 0;
 	in->outside_row.several = false;
@@ -167,26 +172,30 @@ static enum txo_status row_ids(struct txo_intake *in,
 		struct txo_cell cell = { txo_text_trim(
 						 txo_record_field(row, column)),
 					 row->line, &in->style[i] };
-		bool first = *bad == s->uses;
 		enum txo_status status;
 
 		if (txo_boxes_failed(s->header, row, column)) {
 			status = txo_boxes_blame(s->header, row,
 						 in->rules.redact, &column,
-						 first ? err : NULL);
+						 &fault);
 			in->id[i] = TXO_MISSING;
 		} else {
-			status = cell_id(in, &s->use[i], i, &cell,
-					 first ? err : NULL);
+			status = cell_id(in, &s->use[i], i, &cell, &fault);
 		}
-		if (status != TXO_OK && status != TXO_DATA)
+		if (status == TXO_OK)
+			continue;
+		if (err && (*bad == s->uses || in->style[i].contradicted ||
+			    status != TXO_DATA))
+			*err = fault;
+		if (status != TXO_DATA)
 			return status;
-		if (status == TXO_DATA && first) {
-			(void)blame_cell(s->header, column, row, err);
-			*bad = i;
-		}
 		if (in->style[i].contradicted)
-			return TXO_DATA;
+			return blame_cell(s->header, column, row, err);
+		if (*bad < s->uses)
+			continue;
+		*bad = i;
+		if (told)
+			(void)blame_cell(s->header, column, row, err);
 	}
 	return TXO_OK;
 }

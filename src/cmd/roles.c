@@ -81,6 +81,17 @@ static bool find_roles(const struct txo_header *h, struct part *part)
 	return any;
 }
 
+/* Is it narrower than the rows below, or mostly empty cells? */
+static bool is_title(const struct txo_table *t)
+{
+	const struct txo_header *h = &t->header;
+	size_t named = 0;
+
+	for (size_t i = 0; i < h->fields; i++)
+		named += h->fieldsame[i].n > 0;
+	return h->fields < t->width || 2 * named < h->fields;
+}
+
 /*
  * A use and a projection for the column, of the type that its role has; of
  * numbers if --scale speaks of it.
@@ -150,9 +161,7 @@ static enum txo_status roles_bind(void *plan, struct txo_needs *needs,
 	status = txo_needs_columns(needs, columns, err);
 	for (size_t i = 0; i < s->header->n && status == TXO_OK; i++)
 		status = bind_column(s, i, p->part[i].role, err);
-	/* a title row fills no role and is not as wide as the rows below */
-	if (status == TXO_OK && !known &&
-	    s->header->fields != needs->table->width)
+	if (status == TXO_OK && !known && is_title(needs->table))
 		return txo_header_fail(s->header, err,
 				       "no column fills a role (txo help "
 				       "roles); say which does with --map");

@@ -157,13 +157,13 @@ static void take_single_column(struct search *s)
 		d->delimiter = ',';
 }
 
-/* The candidate that a reader would take for the header. */
+/* The candidate that a reader would take for the header: no title. */
 static size_t most_plausible(const struct search *s)
 {
 	size_t first = s->n;
 
 	for (size_t k = 0; k < s->n; k++) {
-		if (candidate(s, k)->n != s->t->width)
+		if (candidate(s, k)->n < s->t->width)
 			continue;
 		if (2 * filled(candidate(s, k)) > s->t->width)
 			return k;
@@ -195,7 +195,11 @@ static enum txo_status choose(struct search *s, size_t *k,
 		return status;
 	*k = most_plausible(s);
 	status = attempt(s, *k, err);
-	if (err && *k)
+	if (status == TXO_OK && *k)
+		status = txo_fail(err, TXO_DATA,
+				  "no row stands out as the header; if there "
+				  "is none, name the columns with --header");
+	else if (err && *k)
 		err->line = s->t->header.line;
 	return status;
 }
@@ -204,7 +208,7 @@ static enum txo_status choose(struct search *s, size_t *k,
 static enum txo_status find_candidates(struct search *s, struct txo_error *err)
 {
 	const struct txo_record *r;
-	size_t *seen, most = 0;
+	size_t *seen, most = 0, n;
 
 	for (size_t i = 0; (r = txo_csv_look(s->t->csv, i)) != NULL; i++)
 		most = r->n > most ? r->n : most;
@@ -218,9 +222,13 @@ static enum txo_status find_candidates(struct search *s, struct txo_error *err)
 			s->place[s->n++] = i;
 		seen[r->n]++;
 	}
-	for (size_t n = 1; n <= most; n++)
+	for (n = 1; n <= most; n++)
 		if (seen[n] >= seen[s->t->width])
 			s->t->width = n;
+	/* In doubt the rows are at fault, if the first is no title. */
+	n = s->n ? candidate(s, 0)->n : 0;
+	if (n > 1 && seen[n] == seen[s->t->width])
+		s->t->width = n;
 	free(seen);
 	return TXO_OK;
 }

@@ -52,7 +52,9 @@ enum txo_status txo_table_ragged(const struct txo_table *t,
 	const struct txo_header *h = &t->header;
 	char shown[TXO_SHOWN], what[TXO_SHOWN + 80], where[40] = "--header";
 
-	if (r->n < h->fields)
+	if (r->n < h->fields && !h->name[r->n].n)
+		snprintf(what, sizeof(what), "column %zu is missing", r->n + 1);
+	else if (r->n < h->fields)
 		snprintf(what, sizeof(what), "column '%s' is missing",
 			 txo_text_show(h->name[r->n], shown));
 	else

@@ -112,8 +112,7 @@ static enum txo_status check_text(struct txo_where_parser *p,
 				  const struct txo_where_value *v)
 {
 	const struct txo_missing none = { NULL, 0 };
-	struct txo_decimal number;
-	char shown[TXO_SHOWN];
+	char shown[TXO_SHOWN], plain[TXO_SHOWN];
 	enum txo_status status = TXO_OK;
 
 	txo_text_show(v->text, shown);
@@ -123,12 +122,11 @@ static enum txo_status check_text(struct txo_where_parser *p,
 				  "with: is missing",
 				  shown);
 	else if (leaf->kind != TXO_WHERE_ANY &&
-		 txo_decimal_parse(v->text.p, v->text.n, &number, NULL) ==
-			 TXO_OK)
+		 txo_where_means_number(v->text, plain))
 		status = txo_fail(p->err, TXO_USAGE,
 				  "\"%s\" in quotes is text; for the order of "
 				  "numbers write %s",
-				  shown, shown);
+				  shown, plain);
 	return fail_at(p, v->at, status);
 }
 

@@ -4,6 +4,8 @@
  * Only parentheses recurse, and their depth has a limit. A chain of `and` is
  * one node, a chain of `not` a flag: the tree is no deeper than they are.
  */
+#include <string.h>
+
 #include "data/where_tree.h"
 
 enum { DEEPEST = 200 };
@@ -16,11 +18,71 @@ enum txo_status txo_where_advance(struct txo_where_parser *p)
 			       p->w->arena, &p->token, p->err);
 }
 
+static bool is_digit(struct txo_text t, size_t i)
+{
+	return i < t.n && t.p[i] >= '0' && t.p[i] <= '9';
+}
+
+/* Can a number begin behind this? */
+static bool may_precede(char c)
+{
+	return strchr(" \t=<>(", c) != NULL;
+}
+
+/* The number with commas in it around the place, as 62,5 or 1,234,567. */
+static struct txo_text number_around(struct txo_text expr, size_t at)
+{
+	size_t from = at, end = at;
+
+	while (from && is_digit(expr, from - 1))
+		from--;
+	while (end < expr.n && expr.p[end] == ',' && is_digit(expr, end + 1))
+		for (end++; is_digit(expr, end);)
+			end++;
+	if (from < at && from &&
+	    (expr.p[from - 1] == '-' || expr.p[from - 1] == '+'))
+		from--;
+	if (from == at || end == at || (from && !may_precede(expr.p[from - 1])))
+		return (struct txo_text){ NULL, 0 };
+	return (struct txo_text){ expr.p + from, end - from };
+}
+
+/* Is the next token the comma of a number such as 62,5? Then say it. */
+static bool blame_comma(struct txo_where_parser *p)
+{
+	struct txo_text t = number_around(p->w->expr, p->token.at);
+	char point[TXO_SHOWN] = "", whole[TXO_SHOWN];
+	size_t n = 0, tail = 0;
+	bool thousands, decimal;
+
+	if (p->token.kind != TXO_TOKEN_COMMA || !t.n || t.n >= TXO_SHOWN)
+		return false;
+	decimal = txo_where_means_number(t, point);
+	for (size_t i = 0; i < t.n; i++) {
+		tail = t.p[i] == ',' ? 0 : tail + 1;
+		if (t.p[i] != ',')
+			whole[n++] = t.p[i];
+	}
+	whole[n] = '\0';
+	thousands = tail == 3;
+	if (!decimal && !thousands)
+		return false;
+	(void)txo_fail(p->err, TXO_USAGE, "for %.*s write %s%s%s", (int)t.n,
+		       t.p, decimal ? point : "",
+		       decimal && thousands ? " or " : "",
+		       thousands ? whole : "");
+	(void)txo_where_blame(p->w->expr, (size_t)(t.p - p->w->expr.p),
+			      TXO_USAGE, p->err);
+	return true;
+}
+
 enum txo_status txo_where_expected(struct txo_where_parser *p, const char *what)
 {
 	char shown[TXO_SHOWN];
 	bool end = p->token.kind == TXO_TOKEN_END;
 
+	if (blame_comma(p))
+		return TXO_USAGE;
 	txo_text_show(p->token.source, shown);
 	return txo_where_blame(p->w->expr, p->token.at,
 			       txo_fail(p->err, TXO_USAGE,

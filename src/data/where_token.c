@@ -213,6 +213,50 @@ static enum txo_status check_number(struct txo_text t, struct txo_error *err)
 	return TXO_USAGE; /* with the sentence of the number */
 }
 
+bool txo_where_means_number(struct txo_text t, char *plain)
+{
+	struct txo_decimal d;
+	char *comma;
+
+	if (t.n && t.p[t.n - 1] == '%') {
+		t.n--;
+		t = txo_text_trim(t);
+	}
+	if (t.n >= TXO_SHOWN)
+		return false;
+	memcpy(plain, t.p, t.n);
+	plain[t.n] = '\0';
+	comma = strchr(plain, ',');
+	if (comma)
+		*comma = '.';
+	return txo_decimal_parse(plain, t.n, &d, NULL) == TXO_OK;
+}
+
+/* A number has no percent sign: columns that have are compared without. */
+static enum txo_status refuse_percent(struct txo_text t, struct txo_text number,
+				      struct txo_error *err)
+{
+	char shown[TXO_SHOWN];
+	struct txo_text rest = from(t, number.n);
+	size_t n;
+
+	while ((n = blank(rest)) > 0)
+		rest = from(rest, n);
+	if (!begins(rest, "%"))
+		return TXO_OK;
+	txo_text_show(number, shown);
+	return txo_fail(err, TXO_USAGE, "for %s%% write %s", shown, shown);
+}
+
+static enum txo_status read_number(struct txo_text t,
+				   struct txo_where_token *token,
+				   struct txo_error *err)
+{
+	enum txo_status status = check_number(token->text, err);
+
+	return status == TXO_OK ? refuse_percent(t, token->text, err) : status;
+}
+
 static enum txo_status read_token(struct txo_text t, struct txo_arena *arena,
 				  struct txo_where_token *token,
 				  struct txo_error *err)
@@ -226,7 +270,7 @@ static enum txo_status read_token(struct txo_text t, struct txo_arena *arena,
 	token->kind = TXO_TOKEN_NUMBER;
 	token->text.n = token->source.n = number(t);
 	if (token->text.n)
-		return check_number(token->text, err);
+		return read_number(t, token, err);
 	return sign(t, token, err);
 }
 

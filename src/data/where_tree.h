@@ -70,6 +70,12 @@ struct txo_where {
 enum txo_status txo_where_blame(struct txo_text expr, size_t at,
 				enum txo_status status, struct txo_error *err);
 
+/*
+ * Is the text a number as sheets show it, 62,5 or 50 %? The number as it is
+ * written here goes into plain, of TXO_SHOWN bytes.
+ */
+bool txo_where_means_number(struct txo_text t, char *plain);
+
 enum txo_where_token_kind {
 	TXO_TOKEN_END,
 	TXO_TOKEN_WORD,		/* bare: a name, or a word of the language */

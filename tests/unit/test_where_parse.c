@@ -46,8 +46,11 @@ static void syntax_errors_name_place_and_expectation(void **state)
 		{ "score > >", "--where: at 9: expected a number or text" },
 		{ "1 < score < 5", "--where: at 11: expected and, or, or the "
 				   "end, but found '<'" },
-		{ "score > 62,5", "--where: at 11: expected and, or, or the "
-				  "end, but found ','" },
+		{ "score > 62 ,5", "--where: at 12: expected and, or, or the "
+				   "end, but found ','" },
+		{ "score > 1,2,3", "--where: at 10: expected and, or, or the "
+				   "end, but found ','" },
+		{ "a5,5 > 2", "--where: at 3: expected a comparison such" },
 		{ "5", "--where: at 2: expected a comparison such as ==, but "
 		       "found the end" },
 		{ "5 == 5", "--where: at 6: expected a column, but found '5'" },
@@ -260,9 +263,36 @@ static void nobody_needs_the_sentence(void **state)
 	txo_arena_release(&arena);
 }
 
+static void numbers_as_sheets_show_them_are_named_in_plain(void **state)
+{
+	static const struct wrong c[] = {
+		{ "score > 50%", "--where: at 9: for 50% write 50" },
+		{ "score in (62.5 %, 3)", "--where: at 11: for 62.5% write "
+					  "62.5" },
+		{ "score > 62,5", "--where: at 9: for 62,5 write 62.5" },
+		{ "(score>-62,5%)", "--where: at 8: for -62,5 write -62.5" },
+		{ "62,5 < score", "--where: at 1: for 62,5 write 62.5" },
+		{ "score > 1,234", "--where: at 9: for 1,234 write 1.234 or "
+				   "1234" },
+		{ "score > 1,234,567", "--where: at 9: for 1,234,567 write "
+				       "1234567" },
+		{ "score > \"62,5\"", "--where: at 9: \"62,5\" in quotes is "
+				      "text; for the order of numbers write "
+				      "62.5" },
+		{ "score <= '50 %'", "--where: at 10: \"50 %\" in quotes is "
+				     "text; for the order of numbers write "
+				     "50" },
+	};
+
+	(void)state;
+	check_wrong(c, sizeof(c) / sizeof(c[0]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			numbers_as_sheets_show_them_are_named_in_plain),
 		cmocka_unit_test(syntax_errors_name_place_and_expectation),
 		cmocka_unit_test(odd_signs_are_explained),
 		cmocka_unit_test(what_selects_wrongly_is_refused),

@@ -68,11 +68,12 @@ static bool any(const uint64_t *count, size_t n)
 /* "2 not selected", "1 unreadable" and so on: reasons that name no column. */
 static bool add_plain_reasons(struct txo_buffer *b, const struct txo_account *a)
 {
+	char unselected[100] = "not selected";
 	const struct {
 		uint64_t n;
 		const char *one, *many;
 	} reason[] = {
-		{ a->not_selected, "not selected", "not selected" },
+		{ a->not_selected, unselected, unselected },
 		{ a->unreadable, "unreadable", "unreadable" },
 		{ a->blank, "blank row", "blank rows" },
 		{ a->total, "row of totals", "rows of totals" },
@@ -81,6 +82,11 @@ static bool add_plain_reasons(struct txo_buffer *b, const struct txo_account *a)
 	};
 	bool some = false;
 
+	if (a->unknown)
+		snprintf(unselected, sizeof(unselected),
+			 "not selected (%" PRIu64
+			 " of them for a missing value)",
+			 a->unknown);
 	for (size_t i = 0; i < sizeof(reason) / sizeof(reason[0]); i++) {
 		if (!reason[i].n)
 			continue;

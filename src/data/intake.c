@@ -314,6 +314,7 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 			       struct txo_error *err)
 {
 	struct txo_account *a = &in->account;
+	enum txo_truth chosen = TXO_TRUE;
 	enum txo_status status;
 	uint64_t w;
 	size_t bad;
@@ -332,11 +333,12 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 		book_bad(in, err);
 		return TXO_OK;
 	}
-	if (in->where &&
-	    !txo_where_selects(in->where, in->dictionary, in->id)) {
-		a->not_selected++;
+	if (in->where)
+		chosen = txo_where_judge(in->where, in->dictionary, in->id);
+	a->not_selected += chosen != TXO_TRUE;
+	a->unknown += chosen == TXO_UNKNOWN;
+	if (chosen != TXO_TRUE)
 		return TXO_OK;
-	}
 	if (bad < schema->uses) {
 		book_bad(in, err);
 		return TXO_OK;

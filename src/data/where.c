@@ -9,9 +9,6 @@
 #include "data/list.h"
 #include "data/where_tree.h"
 
-/* Values of the logic, in an order that makes `and` the least of its parts. */
-enum truth { IS_FALSE, IS_UNKNOWN, IS_TRUE };
-
 enum { LEAST_ROOM = 64 };
 
 static int by_folded(const void *pa, const void *pb)
@@ -89,16 +86,16 @@ static bool has_item(const struct txo_where_value *item, struct txo_text cell,
 }
 
 /* A cell of nothing but marks says neither that the list is empty. */
-static enum truth is_empty(struct txo_text cell)
+static enum txo_truth is_empty(struct txo_text cell)
 {
 	struct txo_text item;
 
 	if (txo_list_is_none(cell))
-		return IS_TRUE;
-	return txo_list_next(&cell, &item) ? IS_FALSE : IS_UNKNOWN;
+		return TXO_TRUE;
+	return txo_list_next(&cell, &item) ? TXO_FALSE : TXO_UNKNOWN;
 }
 
-static enum truth judge(struct txo_where_node *leaf,
+static enum txo_truth judge(struct txo_where_node *leaf,
 			const struct txo_dictionary *d, uint32_t id)
 {
 	const struct txo_where_value v = value_of(d, id);
@@ -121,7 +118,7 @@ static enum truth judge(struct txo_where_node *leaf,
 	default:
 		so = is_among(leaf, &v, order);
 	}
-	return so ? IS_TRUE : IS_FALSE;
+	return so ? TXO_TRUE : TXO_FALSE;
 }
 
 /* Room for what is known of each id; without it nothing is remembered. */
@@ -142,20 +139,21 @@ static void make_room(struct txo_where_node *leaf, struct txo_arena *arena,
 	leaf->room = room;
 }
 
-static enum truth leaf_truth(struct txo_where *w, struct txo_where_node *leaf,
-			     const struct txo_dictionary *dictionary,
-			     const uint32_t *row)
+static enum txo_truth leaf_truth(struct txo_where *w,
+				 struct txo_where_node *leaf,
+				 const struct txo_dictionary *dictionary,
+				 const uint32_t *row)
 {
 	bool list = leaf->kind == TXO_WHERE_HAS ||
 		    leaf->kind == TXO_WHERE_EMPTY;
 	size_t use = list ? leaf->name->label_use : leaf->name->use;
 	uint32_t id = row[use];
-	enum truth truth;
+	enum txo_truth truth;
 
 	if (leaf->kind == TXO_WHERE_MISSING)
-		return id == TXO_MISSING ? IS_TRUE : IS_FALSE;
+		return id == TXO_MISSING ? TXO_TRUE : TXO_FALSE;
 	if (id == TXO_MISSING)
-		return IS_UNKNOWN;
+		return TXO_UNKNOWN;
 	if (id < leaf->room && leaf->verdict[id])
 		return leaf->verdict[id] - 1;
 	truth = judge(leaf, &dictionary[use], id);
@@ -166,25 +164,26 @@ static enum truth leaf_truth(struct txo_where *w, struct txo_where_node *leaf,
 	return truth;
 }
 
-static enum truth node_truth(struct txo_where *w, struct txo_where_node *node,
-			     const struct txo_dictionary *dictionary,
-			     const uint32_t *row)
+static enum txo_truth node_truth(struct txo_where *w,
+				 struct txo_where_node *node,
+				 const struct txo_dictionary *dictionary,
+				 const uint32_t *row)
 {
-	enum truth truth, part;
+	enum txo_truth truth, part;
 
 	switch (node->kind) {
 	case TXO_WHERE_AND:
-		truth = IS_TRUE;
+		truth = TXO_TRUE;
 		for (struct txo_where_node *n = node->first;
-		     n && truth != IS_FALSE; n = n->next) {
+		     n && truth != TXO_FALSE; n = n->next) {
 			part = node_truth(w, n, dictionary, row);
 			truth = part < truth ? part : truth;
 		}
 		break;
 	case TXO_WHERE_OR:
-		truth = IS_FALSE;
+		truth = TXO_FALSE;
 		for (struct txo_where_node *n = node->first;
-		     n && truth != IS_TRUE; n = n->next) {
+		     n && truth != TXO_TRUE; n = n->next) {
 			part = node_truth(w, n, dictionary, row);
 			truth = part > truth ? part : truth;
 		}
@@ -192,14 +191,14 @@ static enum truth node_truth(struct txo_where *w, struct txo_where_node *node,
 	default:
 		truth = leaf_truth(w, node, dictionary, row);
 	}
-	return node->negated ? IS_TRUE - truth : truth;
+	return node->negated ? TXO_TRUE - truth : truth;
 }
 
-bool txo_where_selects(struct txo_where *w,
-		       const struct txo_dictionary *dictionary,
-		       const uint32_t *id)
+enum txo_truth txo_where_judge(struct txo_where *w,
+			       const struct txo_dictionary *dictionary,
+			       const uint32_t *id)
 {
-	return node_truth(w, w->root, dictionary, id) == IS_TRUE;
+	return node_truth(w, w->root, dictionary, id);
 }
 
 void txo_where_forget(struct txo_where *w)

@@ -70,14 +70,25 @@ TXO_NODISCARD
 enum txo_status txo_where_bind(struct txo_where *w, struct txo_schema *schema,
 			       struct txo_error *err);
 
+/* Values of the logic, in an order that makes `and` the least of its parts. */
+enum txo_truth { TXO_FALSE, TXO_UNKNOWN, TXO_TRUE };
+
 /*
- * Is the row selected whose value of use i is id[i] in dictionary[i]? Between
- * two binds the dictionaries are the same ones, and only grow: each value is
- * judged once.
+ * Is the filter true of the row whose value of use i is id[i] in dictionary[i]?
+ * Unknown if that hangs on a missing value. Between two binds the dictionaries
+ * are the same ones, and only grow: each value is judged once.
  */
-bool txo_where_selects(struct txo_where *w,
-		       const struct txo_dictionary *dictionary,
-		       const uint32_t *id);
+enum txo_truth txo_where_judge(struct txo_where *w,
+			       const struct txo_dictionary *dictionary,
+			       const uint32_t *id);
+
+/* Is the row selected? */
+static inline bool txo_where_selects(struct txo_where *w,
+				     const struct txo_dictionary *dictionary,
+				     const uint32_t *id)
+{
+	return txo_where_judge(w, dictionary, id) == TXO_TRUE;
+}
 
 /* The dictionaries have forgotten their values: so does the filter. */
 void txo_where_forget(struct txo_where *w);

@@ -104,14 +104,19 @@ static inline struct txo_text cell_of(const char *cells, size_t column)
 	return txo_text_trim((struct txo_text){ cells, n });
 }
 
-static inline bool selects(struct filter *f, const char *cells)
+static inline enum txo_truth judge(struct filter *f, const char *cells)
 {
 	uint32_t id[MOST_USES];
 
 	for (size_t i = 0; i < f->s.uses; i++)
 		id[i] = filter_id(&f->dictionary[i],
 				  cell_of(cells, f->s.use[i].column));
-	return txo_where_selects(f->w, f->dictionary, id);
+	return txo_where_judge(f->w, f->dictionary, id);
+}
+
+static inline bool selects(struct filter *f, const char *cells)
+{
+	return judge(f, cells) == TXO_TRUE;
 }
 
 /* Which of the n rows are selected: a '1' or '0' each, at most 31. */

@@ -262,6 +262,28 @@ static void words_for_missing_can_be_added(void **state)
 	end(&t);
 }
 
+static void rows_not_selected_for_a_missing_value_are_counted(void **state)
+{
+	static const char *const rows[] = { "1,5", "2,5", ",5", "NA,", "3," };
+	struct txo_arena arena = { 0 };
+	struct taken t;
+
+	(void)state;
+	begin(&t, "x,y");
+	project(&t, use(&t, "y", TXO_NUMBER), false);
+	assert_int_equal(txo_where_parse(txo_text("x > 1"), &arena, &t.in.where,
+					 NULL),
+			 TXO_OK);
+	assert_int_equal(txo_where_bind(t.in.where, &t.s, NULL), TXO_OK);
+	take_all(&t, rows, COUNT(rows));
+	assert_int_equal(t.in.account.not_selected, 3);
+	assert_int_equal(t.in.account.unknown, 2);
+	assert_int_equal(t.in.account.used, 1);
+	assert_int_equal(t.in.account.lacking[0], 1);
+	end(&t);
+	txo_arena_release(&arena);
+}
+
 /* A second file for the intake of the first, with a column of its own. */
 static enum txo_status second_file(struct taken *first, struct taken *second,
 				   const char *columns, const char *name)
@@ -335,6 +357,8 @@ int main(void)
 		cmocka_unit_test(
 			a_list_that_cannot_be_made_is_a_fault_of_its_box),
 		cmocka_unit_test(words_for_missing_can_be_added),
+		cmocka_unit_test(
+			rows_not_selected_for_a_missing_value_are_counted),
 		cmocka_unit_test(columns_may_stand_elsewhere_in_a_further_file),
 		cmocka_unit_test(a_further_file_without_the_column_is_refused),
 		cmocka_unit_test(an_intake_that_took_nothing_can_be_released),

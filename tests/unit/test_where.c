@@ -232,6 +232,41 @@ static void logic_has_three_values(void **state)
 	check_all("a,b,x", rows, COUNT(rows), e, COUNT(e));
 }
 
+static void what_hangs_on_a_missing_value_is_unknown(void **state)
+{
+	/* for the rows 1/, 0/, /1, /0 and / of a and b */
+	static const struct {
+		const char *expr;
+		enum txo_truth truth[5];
+	} e[] = {
+		{ "a == 1",
+		  { TXO_TRUE, TXO_FALSE, TXO_UNKNOWN, TXO_UNKNOWN,
+		    TXO_UNKNOWN } },
+		{ "not a == 1",
+		  { TXO_FALSE, TXO_TRUE, TXO_UNKNOWN, TXO_UNKNOWN,
+		    TXO_UNKNOWN } },
+		{ "a == 1 and b == 1",
+		  { TXO_UNKNOWN, TXO_FALSE, TXO_UNKNOWN, TXO_FALSE,
+		    TXO_UNKNOWN } },
+		{ "a == 1 or b == 1",
+		  { TXO_TRUE, TXO_UNKNOWN, TXO_TRUE, TXO_UNKNOWN,
+		    TXO_UNKNOWN } },
+		{ "a is missing",
+		  { TXO_FALSE, TXO_FALSE, TXO_TRUE, TXO_TRUE, TXO_TRUE } },
+	};
+	static const char *const rows[] = { "1/", "0/", "/1", "/0", "/" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(e); i++) {
+		struct filter f;
+
+		assert_int_equal(filter(&f, "a,b", e[i].expr, false), TXO_OK);
+		for (size_t k = 0; k < COUNT(rows); k++)
+			assert_int_equal(judge(&f, rows[k]), e[i].truth[k]);
+		filter_end(&f);
+	}
+}
+
 static void not_binds_before_and_before_or(void **state)
 {
 	static const char *const rows[] = {
@@ -378,6 +413,7 @@ int main(void)
 		cmocka_unit_test(a_list_that_says_none_is_empty),
 		cmocka_unit_test(a_column_may_be_called_empty),
 		cmocka_unit_test(logic_has_three_values),
+		cmocka_unit_test(what_hangs_on_a_missing_value_is_unknown),
 		cmocka_unit_test(not_binds_before_and_before_or),
 		cmocka_unit_test(columns_go_by_name_or_role),
 		cmocka_unit_test(quotes_are_doubled_or_escaped),

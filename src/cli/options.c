@@ -82,8 +82,8 @@ const struct txo_option txo_common_options[] = {
 	TXO_OPTION_CHOICE("thousands", TXO_CHOICE, COMMON, thousands, "MARK",
 			  "none", thousands, "what parts thousands"),
 	TXO_OPTION("date-format", TXO_WORD, COMMON, date_format, "FORM", NULL,
-		   "form of all dates, as %d/%m/%Y; default: ISO 8601, "
-		   "2026-01-31"),
+		   "form of dates that are not ISO 8601 (2026-01-31), as "
+		   "%d/%m/%Y; one that begins with %Y is the form of all"),
 	TXO_OPTION("exact-labels", TXO_FLAG, COMMON, exact_labels, NULL, NULL,
 		   "labels that differ only in case or blanks are different"),
 	TXO_OPTION("list-columns", TXO_BOX_RULES, COMMON, list_columns,

@@ -14,7 +14,7 @@
 struct txo_cell_rules {
 	struct txo_missing missing;
 	struct txo_number_rules number;
-	struct txo_text date_form;	/* --date-format; empty for ISO 8601 */
+	struct txo_text date_form;	/* --date-format; empty: ISO 8601 alone */
 	bool exact_labels;
 	bool redact;			/* messages do not quote cells */
 };

@@ -210,6 +210,16 @@ static bool take_part(struct txo_text *t, char letter, int *date)
 	}
 }
 
+/* Is it written YYYY-MM-DD, and the form does not say what comes first? */
+static bool is_plain(struct txo_text t, struct txo_text form)
+{
+	int date[3];
+
+	if (form.n > 1 && form.p[0] == '%' && form.p[1] == 'Y')
+		return false;
+	return t.n == 10 && read_date(t, &date[0], &date[1], &date[2]);
+}
+
 enum txo_status txo_date_parse_form(struct txo_text t, struct txo_text form,
 				    int *days, struct txo_error *err)
 {
@@ -217,6 +227,8 @@ enum txo_status txo_date_parse_form(struct txo_text t, struct txo_text form,
 	int date[3] = { 0, 0, 0 };
 	char shown[TXO_SHOWN], why[TXO_SHOWN + 40];
 
+	if (is_plain(whole, form))
+		return txo_date_parse(whole, days, err);
 	for (size_t i = 0; i < form.n; i++) {
 		bool part = form.p[i] == '%' && i + 1 < form.n;
 

@@ -19,10 +19,11 @@ enum txo_status txo_date_parse(struct txo_text t, int *days,
 			       struct txo_error *err);
 
 /*
- * The same for a date in the given form: %Y (four digits), %y (two: 69 to 99
- * are 19.., 00 to 68 are 20..), %m, %d (one or two digits), %b or %B (English
- * month, three letters or in full), %H, %M, %S, %%; other characters stand for
- * themselves. The form must have been checked.
+ * The same for a date YYYY-MM-DD, unless the form begins with %Y, or else for
+ * one in the given form: %Y (four digits), %y (two: 69 to 99 are 19.., 00 to 68
+ * are 20..), %m, %d (one or two digits), %b or %B (English month, three letters
+ * or in full), %H, %M, %S, %%; other characters stand for themselves. The form
+ * must have been checked.
  */
 TXO_NODISCARD
 enum txo_status txo_date_parse_form(struct txo_text t, struct txo_text form,

@@ -154,6 +154,44 @@ static void the_sentence_says_what_is_wrong(void **state)
 	assert_int_equal(day("2024-01-00"), NO_DATE);
 }
 
+/* In this form, or as a plain ISO date where that may stand too. */
+static int day_in(const char *text, const char *form)
+{
+	int days;
+
+	assert_int_equal(txo_date_check_form(txo_text(form), NULL), TXO_OK);
+	return txo_date_parse_form(txo_text(text), txo_text(form), &days,
+				   NULL) == TXO_OK ?
+		       days :
+		       NO_DATE;
+}
+
+static void iso_dates_stand_beside_another_form(void **state)
+{
+	int expected = day("2024-03-05");
+
+	(void)state;
+	assert_int_equal(day_in("05/03/2024", "%d/%m/%Y"), expected);
+	assert_int_equal(day_in("2024-03-05", "%d/%m/%Y"), expected);
+	assert_int_equal(day_in(" 2024-03-05 ", "%d.%m.%y"), expected);
+	assert_int_equal(day_in("2024-03-05", "%y-%m-%d"), expected);
+	assert_int_equal(day_in("2024-03-05", "%b %d %Y"), expected);
+	assert_int_equal(day_in("2024-02-30", "%d/%m/%Y"), NO_DATE);
+	assert_int_equal(day_in("2024-03", "%d/%m/%Y"), NO_DATE);
+	assert_int_equal(day_in("2024-03-05T10:30", "%d/%m/%Y"), NO_DATE);
+	assert_int_equal(day_in("2024/03/05", "%d/%m/%Y"), NO_DATE);
+}
+
+static void a_form_that_begins_with_the_year_stands_alone(void **state)
+{
+	(void)state;
+	assert_int_equal(day_in("2024-03-05", "%Y-%d-%m"), day("2024-05-03"));
+	assert_int_equal(day_in("2024-03-25", "%Y-%d-%m"), NO_DATE);
+	assert_int_equal(day_in("2024-03-05", "%Y/%m/%d"), NO_DATE);
+	assert_int_equal(day_in("2024/03/05", "%Y/%m/%d"), day("2024-03-05"));
+	assert_int_equal(day_in("2024-03-05", "%Y-%m-%d"), day("2024-03-05"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -165,6 +203,8 @@ int main(void)
 		cmocka_unit_test(what_is_no_time_of_day_is_refused),
 		cmocka_unit_test(other_ways_to_write_a_date_are_refused),
 		cmocka_unit_test(the_sentence_says_what_is_wrong),
+		cmocka_unit_test(iso_dates_stand_beside_another_form),
+		cmocka_unit_test(a_form_that_begins_with_the_year_stands_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

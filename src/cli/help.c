@@ -145,6 +145,11 @@ bool txo_has_notes(const struct txo_command *c)
 	return false;
 }
 
+bool txo_has_roles(const struct txo_command *c)
+{
+	return c == &txo_cmd_roles;
+}
+
 static void add_notes(struct txo_buffer *b)
 {
 	txo_buffer_add_text(b, "\nNotes\n");
@@ -152,29 +157,34 @@ static void add_notes(struct txo_buffer *b)
 		entry(b, n->code, n->meaning);
 }
 
-static void add_roles(struct txo_buffer *b)
+const char txo_help_roles[] =
+	"A role is filled by the column of its name, else by one of the names "
+	"in parentheses; case, blanks, '_', '-' and accents do not matter. "
+	"--map role=column settles it otherwise.";
+
+void txo_help_role(struct txo_buffer *b, const struct txo_role *r)
 {
 	static const char *const types[] = { "number", "label", "date" };
+	const char *list = r->synonyms, *comma = "";
 
+	txo_buffer_printf(b, "%s; %s (", types[r->type], r->meaning);
+	for (; *list; comma = ", ") {
+		struct txo_text word = txo_text_next_word(&list);
+
+		txo_buffer_add_text(b, comma);
+		txo_buffer_add(b, word.p, word.n);
+	}
+	txo_buffer_add_char(b, ')');
+}
+
+static void add_roles(struct txo_buffer *b)
+{
 	txo_buffer_add_text(b, "\nRoles\n");
-	wrap(b, 0,
-	     "A role is filled by the column of its name, else by one "
-	     "of the names in parentheses; case, blanks, '_', '-' and "
-	     "accents do not matter. --map role=column settles it "
-	     "otherwise.");
+	wrap(b, 0, txo_help_roles);
 	for (const struct txo_role *r = txo_roles(); r->name; r++) {
 		struct txo_buffer text = { 0 };
-		const char *list = r->synonyms, *comma = "";
 
-		txo_buffer_printf(&text, "%s; %s (", types[r->type],
-				  r->meaning);
-		for (; *list; comma = ", ") {
-			struct txo_text word = txo_text_next_word(&list);
-
-			txo_buffer_add_text(&text, comma);
-			txo_buffer_add(&text, word.p, word.n);
-		}
-		txo_buffer_add_char(&text, ')');
+		txo_help_role(&text, r);
 		entry(b, r->name, text.p ? text.p : "");
 		txo_buffer_release(&text);
 	}
@@ -207,7 +217,7 @@ enum txo_status txo_help_verb(const struct txo_command *c,
 		add_options(&b, txo_common_options);
 	add_options(&b, txo_answer_options);
 	add_columns(&b, c);
-	if (c == &txo_cmd_roles)
+	if (txo_has_roles(c))
 		add_roles(&b);
 	if (txo_has_notes(c))
 		add_notes(&b);

@@ -21,6 +21,13 @@ enum txo_status txo_help_verb(const struct txo_command *command,
 /* Does the verb print notes? */
 bool txo_has_notes(const struct txo_command *command);
 
+/* Does its help tell what the roles are? */
+bool txo_has_roles(const struct txo_command *command);
+
+/* How columns are found by role, and one role: its type, meaning, synonyms. */
+extern const char txo_help_roles[];
+void txo_help_role(struct txo_buffer *b, const struct txo_role *r);
+
 /* The manual page of one verb in man(7) markup, to stdout. */
 TXO_NODISCARD
 enum txo_status txo_help_man(const struct txo_command *command,

@@ -74,6 +74,19 @@ static void title(struct txo_buffer *b, const struct txo_command *c)
 	plain(b, c->about);
 }
 
+static void roles(struct txo_buffer *b)
+{
+	txo_buffer_add_text(b, ".SH ROLES\n");
+	plain(b, txo_help_roles);
+	for (const struct txo_role *r = txo_roles(); r->name; r++) {
+		struct txo_buffer text = { 0 };
+
+		txo_help_role(&text, r);
+		tagged(b, r->name, text.p ? text.p : "");
+		txo_buffer_release(&text);
+	}
+}
+
 enum txo_status txo_help_man(const struct txo_command *c, struct txo_error *err)
 {
 	struct txo_buffer b = { 0 };
@@ -97,6 +110,8 @@ enum txo_status txo_help_man(const struct txo_command *c, struct txo_error *err)
 			 k->extra ? " (*: printed only when asked for)" : "");
 		tagged(&b, k->name, text);
 	}
+	if (txo_has_roles(c))
+		roles(&b);
 	if (txo_has_notes(c))
 		txo_buffer_add_text(&b, ".SH NOTES\n");
 	for (const struct txo_note_entry *n = txo_notes();

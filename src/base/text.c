@@ -16,17 +16,22 @@ struct txo_text txo_text(const char *s)
 	return (struct txo_text){ s, s ? strlen(s) : 0 };
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 /* Bytes of the blank at the beginning of t, or 0. */
 static size_t first_blank(struct txo_text t)
 {
-	if (t.n && (*t.p == ' ' || *t.p == '\t'))
+	if (t.n && is_blank(*t.p))
 		return 1;
 	return t.n > 1 && memcmp(t.p, "\xc2\xa0", 2) == 0 ? 2 : 0;
 }
 
 static size_t last_blank(struct txo_text t)
 {
-	if (t.n && (t.p[t.n - 1] == ' ' || t.p[t.n - 1] == '\t'))
+	if (t.n && is_blank(t.p[t.n - 1]))
 		return 1;
 	return t.n > 1 && memcmp(t.p + t.n - 2, "\xc2\xa0", 2) == 0 ? 2 : 0;
 }

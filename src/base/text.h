@@ -18,7 +18,7 @@ struct txo_text {
 /* The text of a C string; NULL is the empty text. */
 struct txo_text txo_text(const char *s);
 
-/* Without blanks (space, tab, no-break space) at both ends. */
+/* Without blanks (space, tab, line ends, no-break space) at both ends. */
 struct txo_text txo_text_trim(struct txo_text t);
 
 /*

@@ -44,9 +44,9 @@ static void no_string_is_the_empty_text(void **state)
 static void trimming_takes_blanks_from_both_ends(void **state)
 {
 	static const char *const pair[][2] = {
-		{ "", "" },	      { " ", "" },	{ "\t \t", "" },
-		{ "a", "a" },	      { "  a\t", "a" }, { " a b ", "a b" },
-		{ "\na\n", "\na\n" },
+		{ "", "" },	  { " ", "" },	    { "\t \t", "" },
+		{ "a", "a" },	  { "  a\t", "a" }, { " a b ", "a b" },
+		{ "\na\n", "a" }, { "\r\n", "" },   { "a\nb\r", "a\nb" },
 	};
 
 	(void)state;

@@ -238,18 +238,22 @@ static enum txo_status skip_blank(struct txo_csv *csv, struct txo_error *err)
 {
 	const struct txo_record *r;
 	enum txo_status status = TXO_OK;
+	bool any = false;
 
 	while (status == TXO_OK && (r = txo_csv_look(csv, 0)) != NULL &&
-	       txo_record_is_blank(r))
+	       txo_record_is_blank(r)) {
 		status = txo_csv_next(csv, &r, err);
+		any = true;
+	}
 	if (status == TXO_OK && !txo_csv_look(csv, 0)) {
 		status = txo_csv_next(csv, &r, err);
 		if (status == TXO_OK)
 			status = txo_fault(
 				err, "source-error",
 				txo_fail(err, TXO_DATA,
-					 "the file is empty: there is no "
-					 "header"));
+					 "%s: there is no header",
+					 any ? "all cells are empty" :
+					       "the file is empty"));
 	}
 	return status;
 }

@@ -93,16 +93,22 @@ static void a_blank_line_is_a_row_of_a_single_column(void **state)
 
 static void a_file_without_a_header_is_told(void **state)
 {
-	static const char *const files[] = { "", "\n\n", " \n",
-					     "\xef\xbb\xbf" };
+	static const struct {
+		const char *text, *sentence;
+	} files[] = {
+		{ "", "the file is empty: there is no header" },
+		{ "\xef\xbb\xbf", "the file is empty: there is no header" },
+		{ "\n\n", "all cells are empty: there is no header" },
+		{ " \n", "all cells are empty: there is no header" },
+		{ ",\n,", "all cells are empty: there is no header" },
+	};
 
 	(void)state;
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
 		struct reading r;
 
-		assert_int_equal(open_text(&r, files[i]), TXO_DATA);
-		assert_string_equal(r.err.text, "the file is empty: there is "
-						"no header");
+		assert_int_equal(open_text(&r, files[i].text), TXO_DATA);
+		assert_string_equal(r.err.text, files[i].sentence);
 		close_table(&r);
 	}
 }

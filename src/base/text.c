@@ -16,39 +16,6 @@ struct txo_text txo_text(const char *s)
 	return (struct txo_text){ s, s ? strlen(s) : 0 };
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* Bytes of the blank at the beginning of t, or 0. */
-static size_t first_blank(struct txo_text t)
-{
-	if (t.n && is_blank(*t.p))
-		return 1;
-	return t.n > 1 && memcmp(t.p, "\xc2\xa0", 2) == 0 ? 2 : 0;
-}
-
-static size_t last_blank(struct txo_text t)
-{
-	if (t.n && is_blank(t.p[t.n - 1]))
-		return 1;
-	return t.n > 1 && memcmp(t.p + t.n - 2, "\xc2\xa0", 2) == 0 ? 2 : 0;
-}
-
-struct txo_text txo_text_trim(struct txo_text t)
-{
-	size_t n;
-
-	while ((n = first_blank(t)) > 0) {
-		t.p += n;
-		t.n -= n;
-	}
-	while ((n = last_blank(t)) > 0)
-		t.n -= n;
-	return t;
-}
-
 struct txo_text txo_text_next_word(const char **list)
 {
 	struct txo_text word = { *list, strcspn(*list, ";") };
@@ -120,16 +87,60 @@ static utf8proc_int32_t take(struct txo_text *t)
 	return point;
 }
 
+/* Is it white space, or a mark of no width between words? */
+static bool is_blank(utf8proc_int32_t point)
+{
+	if (point < 0x80)
+		return point == ' ' || (point >= '\t' && point <= '\r');
+	return utf8proc_category(point) == UTF8PROC_CATEGORY_ZS ||
+	       (point >= 0x200b && point <= 0x200f) ||
+	       (point >= 0x202a && point <= 0x202e) ||
+	       (point >= 0x2060 && point <= 0x2069) || point == 0xfeff;
+}
+
+/* Bytes of the blank at the beginning of t, or 0. */
+static size_t first_blank(struct txo_text t)
+{
+	utf8proc_int32_t point;
+	size_t n = t.n ? first(t, &point) : 0;
+
+	return n && is_blank(point) ? n : 0;
+}
+
+static size_t last_blank(struct txo_text t)
+{
+	struct txo_text last = { t.p + t.n, 0 };
+
+	while (last.n < t.n && last.n < 4) {
+		last.p--;
+		last.n++;
+		if (((unsigned char)*last.p & 0xc0) != 0x80)
+			break;
+	}
+	return first_blank(last) == last.n ? last.n : 0;
+}
+
+struct txo_text txo_text_trim(struct txo_text t)
+{
+	size_t n;
+
+	while ((n = first_blank(t)) > 0) {
+		t.p += n;
+		t.n -= n;
+	}
+	while ((n = last_blank(t)) > 0)
+		t.n -= n;
+	return t;
+}
+
 /* Does this code point count for nothing when names are compared? */
 static bool is_dropped(utf8proc_int32_t point)
 {
-	utf8proc_category_t kind;
-
 	if (point < 0x80)
-		return point == ' ' || point == '\t' || point == '_' ||
-		       point == '-' || point == '\0';
-	kind = utf8proc_category(point);
-	return kind == UTF8PROC_CATEGORY_ZS || kind == UTF8PROC_CATEGORY_PD;
+		return is_blank(point) || point == '_' || point == '-' ||
+		       point == '\0';
+	return is_blank(point) ||
+	       utf8proc_category(point) == UTF8PROC_CATEGORY_PD;
 }
 
 /* Adds the folded form of one code point to buf; false when it is full. */
@@ -228,8 +239,8 @@ static bool is_printable(utf8proc_int32_t point)
 	if (point >= ' ' && point < 0x7f)
 		return true;
 	kind = utf8proc_category(point);
-	return kind != UTF8PROC_CATEGORY_CC && kind != UTF8PROC_CATEGORY_ZL &&
-	       kind != UTF8PROC_CATEGORY_ZP;
+	return kind != UTF8PROC_CATEGORY_CC && kind != UTF8PROC_CATEGORY_CF &&
+	       kind != UTF8PROC_CATEGORY_ZL && kind != UTF8PROC_CATEGORY_ZP;
 }
 
 size_t txo_text_show_char(struct txo_text *t, char *buf)

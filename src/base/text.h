@@ -18,7 +18,10 @@ struct txo_text {
 /* The text of a C string; NULL is the empty text. */
 struct txo_text txo_text(const char *s);
 
-/* Without blanks (space, tab, line ends, no-break space) at both ends. */
+/*
+ * Without blanks at both ends: white space of any kind, and marks of no
+ * width, such as a byte order mark or those of the direction of writing.
+ */
 struct txo_text txo_text_trim(struct txo_text t);
 
 /*

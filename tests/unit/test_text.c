@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -53,6 +54,29 @@ static void trimming_takes_blanks_from_both_ends(void **state)
 	for (size_t i = 0; i < COUNT(pair); i++)
 		assert_true(txo_text_equal(txo_text_trim(txo_text(pair[i][0])),
 					   txo_text(pair[i][1])));
+}
+
+static void blanks_are_of_many_kinds(void **state)
+{
+	static const char *const blank[] = {
+		"\xc2\xa0",	"\xe2\x80\x89", "\xe2\x80\xaf", "\xe3\x80\x80",
+		"\xe2\x80\x8b", "\xe2\x80\x8f", "\xe2\x81\xa0", "\xef\xbb\xbf",
+	};
+	char text[32];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(blank); i++) {
+		snprintf(text, sizeof(text), "%s \xc3\xa9%s\t%s", blank[i],
+			 blank[i], blank[i]);
+		assert_true(txo_text_equal(txo_text_trim(txo_text(text)),
+					   txo_text("\xc3\xa9")));
+		assert_int_equal(txo_text_trim(txo_text(blank[i])).n, 0);
+		snprintf(text, sizeof(text), "a%sb", blank[i]);
+		assert_int_equal(txo_text_trim(txo_text(text)).n, strlen(text));
+	}
+	/* bytes that are no UTF-8 are no blanks */
+	assert_int_equal(txo_text_trim(txo_text("\xa0\xc2")).n, 2);
+	assert_int_equal(txo_text_trim(txo_text("\x80\x8b")).n, 2);
 }
 
 static void texts_are_ordered_by_their_bytes(void **state)
@@ -309,6 +333,10 @@ static void a_shown_text_has_no_control_characters(void **state)
 		{ "\x1b[31mred", "\\x1b[31mred" },
 		{ "\302\2331m", "\\xc2\\x9b1m" },
 		{ "\xe2\x80\xa8", "\\xe2\\x80\\xa8" },
+		{ "5\xe2\x80\xae"
+		  "6",
+		  "5\\xe2\\x80\\xae6" },
+		{ "\xef\xbb\xbfid", "\\xef\\xbb\\xbfid" },
 		{ "caf\xe9", "caf\\xe9" },
 		{ "caf\xc3\xa9", "caf\xc3\xa9" },
 	};
@@ -348,6 +376,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_string_is_the_empty_text),
 		cmocka_unit_test(trimming_takes_blanks_from_both_ends),
+		cmocka_unit_test(blanks_are_of_many_kinds),
 		cmocka_unit_test(texts_are_ordered_by_their_bytes),
 		cmocka_unit_test(only_ascii_letters_have_no_case),
 		cmocka_unit_test(folding_ignores_case_accents_and_blanks),

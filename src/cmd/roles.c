@@ -88,7 +88,7 @@ static bool is_title(const struct txo_table *t)
 	size_t named = 0;
 
 	for (size_t i = 0; i < h->fields; i++)
-		named += h->fieldsame[i].n > 0;
+		named += h->name[i].n > 0;
 	return h->fields < t->width || 2 * named < h->fields;
 }
 

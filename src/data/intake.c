@@ -235,46 +235,6 @@ static enum txo_status row_weight(const struct txo_intake *in,
 	return blame_cell(s->header, s->weight, row, err);
 }
 
-/* The first use of the projection without a value, or n. */
-static size_t first_lack(const struct txo_intake *in,
-			 const struct txo_projection *p, size_t n)
-{
-	for (size_t i = 0; !p->keeps_missing && i < p->n; i++)
-		if (in->id[p->use[i]] == TXO_MISSING)
-			return p->use[i];
-	return n;
-}
-
-/* Book the row as used or left out, and why. */
-static void account_row(struct txo_intake *in)
-{
-	const struct txo_schema *s = in->schema;
-	struct txo_account *a = &in->account;
-	size_t complete = 0, lack = s->uses;
-
-	for (size_t i = 0; i < s->by; i++)
-		if (in->id[i] == TXO_MISSING) {
-			a->lacking[i]++;
-			return;
-		}
-	for (size_t i = 0; i < s->projections; i++) {
-		size_t first = first_lack(in, &s->projection[i], s->uses);
-
-		complete += first == s->uses;
-		lack = first < s->uses ? first : lack;
-	}
-	a->used += complete > 0;
-	if (complete == 0 && s->projections > 1)
-		a->no_value++;
-	else if (complete == 0)
-		a->lacking[lack]++;
-	for (size_t i = 0; complete && i < s->projections; i++) {
-		lack = first_lack(in, &s->projection[i], s->uses);
-		if (lack < s->uses)
-			a->partly[lack]++;
-	}
-}
-
 /*
  * Count how the labels are written, in rows that are left out as well: a tally
  * of them, made first, would have settled the spelling on all.
@@ -343,7 +303,7 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 		book_bad(in, err);
 		return TXO_OK;
 	}
-	account_row(in);
+	txo_account_row(a, in->schema, in->id);
 	return tally_row(in, w, err);
 }
 

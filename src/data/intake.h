@@ -14,6 +14,7 @@
 #define TXO_DATA_INTAKE_H
 
 #include "data/boxes.h"
+#include "data/account.h"
 #include "data/cell.h"
 #include "data/csv.h"
 #include "data/dictionary.h"
@@ -28,20 +29,6 @@
 struct txo_fault {
 	const char *file;
 	struct txo_error error;
-};
-
-/* What became of the rows. */
-struct txo_account {
-	uint64_t rows;		/* read */
-	uint64_t weight;	/* sum of their weights */
-	uint64_t used;		/* in at least one projection */
-	uint64_t blank, total;	/* left out: rows of blanks, rows of totals */
-	uint64_t not_selected;	/* left out: by --where */
-	uint64_t unknown;	/* of these: the answer hung on a missing value */
-	uint64_t unreadable;	/* left out: a cell could not be read */
-	uint64_t no_value;	/* left out: in none of several projections */
-	uint64_t *lacking;	/* left out for want of this use's value */
-	uint64_t *partly;	/* used, but without this use's value */
 };
 
 struct txo_intake {

@@ -96,7 +96,7 @@ static enum txo_truth is_empty(struct txo_text cell)
 }
 
 static enum txo_truth judge(struct txo_where_node *leaf,
-			const struct txo_dictionary *d, uint32_t id)
+			    const struct txo_dictionary *d, uint32_t id)
 {
 	const struct txo_where_value v = value_of(d, id);
 	order_fn *order = order_of(d);

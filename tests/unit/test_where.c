@@ -141,66 +141,6 @@ static void dates_compare_as_days(void **state)
 	check_all("Visit date", rows, COUNT(rows), e, COUNT(e));
 }
 
-static void lists_have_items(void **state)
-{
-	static const char *const rows[] = { "redness",
-					    "Redness; swelling",
-					    "swelling|REDNESS",
-					    "itch, redness ,swelling",
-					    "redness mild",
-					    "none",
-					    ";;",
-					    "NA" };
-	static const struct expect e[] = {
-		{ "side_effects has 'redness'", "11110000" },
-		{ "side_effects HAS \" Redness \"", "11110000" },
-		{ "not side_effects has 'redness'", "00001110" },
-		{ "side_effects has 'swelling'", "01110000" },
-		{ "side_effects has 'none'", "00000100" },
-		{ "side_effects == 'Redness; Swelling'", "01000000" },
-	};
-
-	(void)state;
-	check_all("side_effects", rows, COUNT(rows), e, COUNT(e));
-}
-
-static void a_list_that_says_none_is_empty(void **state)
-{
-	static const char *const rows[] = { "none",    "No", "NIL",
-					    "n",       "",   "NA",
-					    "redness", ";;", "none; redness" };
-	static const struct expect e[] = {
-		{ "side_effects is empty", "111100000" },
-		{ "side_effects IS NOT Empty", "000000101" },
-		{ "not side_effects is empty", "000000101" },
-		{ "side_effects is empty or side_effects is missing",
-		  "111111000" },
-		{ "side_effects has 'none'", "111100001" },
-		{ "side_effects has 'NO'", "111100001" },
-		{ "not side_effects has 'none'", "000000110" },
-		{ "side_effects is empty and not side_effects has 'redness'",
-		  "111100000" },
-		{ "side_effects == 'none'", "100000000" },
-	};
-
-	(void)state;
-	check_all("side_effects", rows, COUNT(rows), e, COUNT(e));
-}
-
-static void a_column_may_be_called_empty(void **state)
-{
-	static const char *const rows[] = { "none", "a", "" };
-	static const struct expect e[] = {
-		{ "empty is empty", "100" },
-		{ "empty is not empty", "010" },
-		{ "empty is missing", "001" },
-		{ "empty == 'a'", "010" },
-	};
-
-	(void)state;
-	check_all("empty", rows, COUNT(rows), e, COUNT(e));
-}
-
 /* a and b are 1 (true), 0 (false) or missing (unknown), x is always 1. */
 static void logic_has_three_values(void **state)
 {
@@ -409,9 +349,6 @@ int main(void)
 		cmocka_unit_test(labels_are_equal_whatever_their_case),
 		cmocka_unit_test(exact_dictionaries_keep_case),
 		cmocka_unit_test(dates_compare_as_days),
-		cmocka_unit_test(lists_have_items),
-		cmocka_unit_test(a_list_that_says_none_is_empty),
-		cmocka_unit_test(a_column_may_be_called_empty),
 		cmocka_unit_test(logic_has_three_values),
 		cmocka_unit_test(what_hangs_on_a_missing_value_is_unknown),
 		cmocka_unit_test(not_binds_before_and_before_or),

@@ -4,65 +4,22 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIRST_YEAR 1900
-#define LAST_YEAR 2100
-
-/* Take exactly n digits from the front of t. */
-static bool take_number(struct txo_text *t, size_t n, int *value)
-{
-	if (t->n < n)
-		return false;
-	*value = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (t->p[i] < '0' || t->p[i] > '9')
-			return false;
-		*value = *value * 10 + (t->p[i] - '0');
-	}
-	t->p += n;
-	t->n -= n;
-	return true;
-}
-
-static bool take_char(struct txo_text *t, char c)
-{
-	if (!t->n || *t->p != c)
-		return false;
-	t->p++;
-	t->n--;
-	return true;
-}
-
-static int days_in_month(int year, int month)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30,
-				    31, 31, 30, 31, 30, 31 };
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-	return days[month - 1] + (month == 2 && leap);
-}
-
-/* Days since 1970-01-01, counting years that begin in March. */
-static int day_number(int year, int month, int day)
-{
-	int y = year - (month <= 2), m = (month + 9) % 12;
-
-	return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day -
-	       1 - 719468;
-}
+#include "data/calendar.h"
 
 /* Z, +hh, +hhmm or +hh:mm; or nothing. */
 static bool take_offset(struct txo_text *t)
 {
 	int ignored;
 
-	if (take_char(t, 'Z') || (!take_char(t, '+') && !take_char(t, '-')))
+	if (txo_take_char(t, 'Z') ||
+	    (!txo_take_char(t, '+') && !txo_take_char(t, '-')))
 		return true;
-	if (!take_number(t, 2, &ignored))
+	if (!txo_take_digits(t, 2, &ignored))
 		return false;
 	if (t->n == 0)
 		return true;
-	take_char(t, ':');
-	return take_number(t, 2, &ignored);
+	txo_take_char(t, ':');
+	return txo_take_digits(t, 2, &ignored);
 }
 
 /* hh:mm, hh:mm:ss, a fraction, and the offset of the time zone. */
@@ -70,14 +27,14 @@ static bool is_time(struct txo_text t)
 {
 	int hour, minute, second = 0, ignored;
 
-	if (!take_number(&t, 2, &hour) || !take_char(&t, ':') ||
-	    !take_number(&t, 2, &minute))
+	if (!txo_take_digits(&t, 2, &hour) || !txo_take_char(&t, ':') ||
+	    !txo_take_digits(&t, 2, &minute))
 		return false;
-	if (take_char(&t, ':')) {
-		if (!take_number(&t, 2, &second))
+	if (txo_take_char(&t, ':')) {
+		if (!txo_take_digits(&t, 2, &second))
 			return false;
-		if (take_char(&t, '.'))
-			while (take_number(&t, 1, &ignored))
+		if (txo_take_char(&t, '.'))
+			while (txo_take_digits(&t, 1, &ignored))
 				;
 	}
 	return take_offset(&t) && t.n == 0 && hour < 24 && minute < 60 &&
@@ -88,16 +45,16 @@ static bool is_time(struct txo_text t)
 static bool read_date(struct txo_text t, int *year, int *month, int *day)
 {
 	*day = 1;
-	if (!take_number(&t, 4, year) || !take_char(&t, '-') ||
-	    !take_number(&t, 2, month))
+	if (!txo_take_digits(&t, 4, year) || !txo_take_char(&t, '-') ||
+	    !txo_take_digits(&t, 2, month))
 		return false;
 	if (t.n == 0)
 		return true;
-	if (!take_char(&t, '-') || !take_number(&t, 2, day))
+	if (!txo_take_char(&t, '-') || !txo_take_digits(&t, 2, day))
 		return false;
 	if (t.n == 0)
 		return true;
-	return (take_char(&t, 'T') || take_char(&t, ' ')) && is_time(t);
+	return (txo_take_char(&t, 'T') || txo_take_char(&t, ' ')) && is_time(t);
 }
 
 static enum txo_status not_a_date(struct txo_text t, const char *why,
@@ -132,12 +89,10 @@ static enum txo_status finish(struct txo_text whole, const int *date, int *days,
 {
 	int year = date[0], month = date[1], day = date[2];
 
-	if (month < 1 || month > 12 || day < 1 ||
-	    day > days_in_month(year, month))
+	if (!txo_calendar_day(year, month, day, days))
 		return not_a_date(whole, "is not a day of the calendar", err);
-	if (year < FIRST_YEAR || year > LAST_YEAR)
+	if (year < TXO_FIRST_YEAR || year > TXO_LAST_YEAR)
 		return not_a_date(whole, "is not between 1900 and 2100", err);
-	*days = day_number(year, month, day);
 	return TXO_OK;
 }
 
@@ -152,37 +107,6 @@ enum txo_status txo_date_parse(struct txo_text t, int *days,
 	return finish(whole, date, days, err);
 }
 
-/* One or two digits. */
-static bool take_short(struct txo_text *t, int *value)
-{
-	return take_number(t, 2, value) || take_number(t, 1, value);
-}
-
-static bool take_month_name(struct txo_text *t, int *month)
-{
-	static const char *const names[] = {
-		"january",   "february", "march",    "april",
-		"may",	     "june",	 "july",     "august",
-		"september", "october",	 "november", "december"
-	};
-
-	for (*month = 1; *month <= 12; ++*month) {
-		struct txo_text full = txo_text(names[*month - 1]);
-		struct txo_text part = { t->p, full.n };
-
-		for (int whole = 1; whole >= 0; whole--) {
-			part.n = whole ? full.n : 3;
-			full.n = part.n;
-			if (part.n > t->n || !txo_text_equal_nocase(part, full))
-				continue;
-			t->p += part.n;
-			t->n -= part.n;
-			return true;
-		}
-	}
-	return false;
-}
-
 /* Take what one letter of a form stands for; year, month, day into date. */
 static bool take_part(struct txo_text *t, char letter, int *date)
 {
@@ -190,23 +114,23 @@ static bool take_part(struct txo_text *t, char letter, int *date)
 
 	switch (letter) {
 	case 'Y':
-		return take_number(t, 4, &date[0]);
+		return txo_take_digits(t, 4, &date[0]);
 	case 'y':
-		if (!take_number(t, 2, &date[0]))
+		if (!txo_take_digits(t, 2, &date[0]))
 			return false;
 		date[0] += date[0] >= 69 ? 1900 : 2000;
 		return true;
 	case 'm':
-		return take_short(t, &date[1]);
+		return txo_take_short(t, &date[1]);
 	case 'b':
 	case 'B':
-		return take_month_name(t, &date[1]);
+		return txo_take_month(t, &date[1]);
 	case 'd':
-		return take_short(t, &date[2]);
+		return txo_take_short(t, &date[2]);
 	case '%':
-		return take_char(t, '%');
+		return txo_take_char(t, '%');
 	default:
-		return take_short(t, &ignored);
+		return txo_take_short(t, &ignored);
 	}
 }
 
@@ -233,7 +157,7 @@ enum txo_status txo_date_parse_form(struct txo_text t, struct txo_text form,
 		bool part = form.p[i] == '%' && i + 1 < form.n;
 
 		if (part ? !take_part(&rest, form.p[++i], date) :
-			   !take_char(&rest, form.p[i])) {
+			   !txo_take_char(&rest, form.p[i])) {
 			snprintf(why, sizeof(why),
 				 "is not a date of the form "
 				 "%s",

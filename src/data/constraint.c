@@ -14,7 +14,7 @@
 #define FIRST_DAY (-25567)	/* 1900-01-01 */
 #define LAST_DAY 47846		/* 2100-12-31 */
 
-static bool is_among(const struct txo_words *w, struct txo_text t)
+static bool is_among(const struct txo_word_list *w, struct txo_text t)
 {
 	for (size_t i = 0; i < w->n; i++)
 		if (txo_text_equal(w->word[i], t))

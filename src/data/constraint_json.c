@@ -88,8 +88,8 @@ static enum txo_status read_value(struct txo_schema_reader *r,
 				"%s is %s, not a value of the type %s",
 				txo_text_show(text, shown), txo_json_kind(json),
 				txo_field_type_name(f->type));
-	plain.true_values = (struct txo_words){ &yes, 1 };
-	plain.false_values = (struct txo_words){ &no, 1 };
+	plain.true_values = (struct txo_word_list){ &yes, 1 };
+	plain.false_values = (struct txo_word_list){ &no, 1 };
 	status = txo_field_value(json_is_string(json) ? f : &plain, text, v,
 				 r->err);
 	v->quoted = json_is_string(json);

@@ -185,8 +185,8 @@ static enum txo_status read_booleans(struct txo_schema_reader *r,
 	const json_t *no_said = json_object_get(object, "falseValues");
 	enum txo_status status = TXO_OK;
 
-	f->true_values = (struct txo_words){ yes, 4 };
-	f->false_values = (struct txo_words){ no, 4 };
+	f->true_values = (struct txo_word_list){ yes, 4 };
+	f->false_values = (struct txo_word_list){ no, 4 };
 	f->own_booleans = yes_said || no_said;
 	if (yes_said)
 		status = txo_schema_words(r, "trueValues", yes_said,

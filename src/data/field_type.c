@@ -144,7 +144,7 @@ static enum txo_status read_string(const struct txo_field *f,
 	return TXO_OK;
 }
 
-static bool is_among(const struct txo_words *w, struct txo_text t)
+static bool is_among(const struct txo_word_list *w, struct txo_text t)
 {
 	for (size_t i = 0; i < w->n; i++)
 		if (txo_text_equal(w->word[i], t))

@@ -41,7 +41,7 @@ enum txo_status txo_schema_text(struct txo_schema_reader *r,
 TXO_NODISCARD
 enum txo_status txo_schema_words(struct txo_schema_reader *r,
 				 const char *property, const json_t *array,
-				 struct txo_words *words);
+				 struct txo_word_list *words);
 
 /* The parts. */
 TXO_NODISCARD

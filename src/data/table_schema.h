@@ -63,7 +63,7 @@ struct txo_field_value {
 };
 
 /* n texts. */
-struct txo_words {
+struct txo_word_list {
 	const struct txo_text *word;
 	size_t n;
 };
@@ -100,9 +100,9 @@ struct txo_field {
 	bool bare_number;	/* nothing around the number */
 	struct txo_text delimiter;	/* of a list: "," */
 	enum txo_field_type item_type;
-	struct txo_words true_values, false_values;
+	struct txo_word_list true_values, false_values;
 	bool own_booleans;
-	struct txo_words missing;	/* its own or the schema's */
+	struct txo_word_list missing;	/* its own or the schema's */
 	bool own_missing;
 	struct txo_constraints constraint;
 };
@@ -125,7 +125,7 @@ struct txo_unique_key {
 struct txo_table_schema {
 	struct txo_field *field;
 	size_t fields;
-	struct txo_words missing;		/* [""] unless it says more */
+	struct txo_word_list missing;		/* [""] unless it says more */
 	enum txo_fields_match match;
 	bool match_said;			/* else: exact by default */
 	struct txo_unique_key primary;		/* n = 0: none */

@@ -87,7 +87,7 @@ enum txo_status txo_schema_text(struct txo_schema_reader *r,
 
 enum txo_status txo_schema_words(struct txo_schema_reader *r,
 				 const char *property, const json_t *array,
-				 struct txo_words *words)
+				 struct txo_word_list *words)
 {
 	size_t n = json_array_size(array);
 	struct txo_text *word;
@@ -110,7 +110,7 @@ enum txo_status txo_schema_words(struct txo_schema_reader *r,
 				property, i + 1, txo_json_kind(item));
 		status = txo_schema_text(r, item, &word[i]);
 	}
-	*words = (struct txo_words){ word, n };
+	*words = (struct txo_word_list){ word, n };
 	return status;
 }
 
@@ -282,7 +282,7 @@ static enum txo_status read_schema(struct txo_schema_reader *r, json_t *json)
 	const json_t *missing = json_object_get(json, "missingValues");
 	enum txo_status status = TXO_OK;
 
-	r->s->missing = (struct txo_words){ &empty, 1 };
+	r->s->missing = (struct txo_word_list){ &empty, 1 };
 	if (missing)
 		status = txo_schema_words(r, "missingValues", missing,
 					  &r->s->missing);

@@ -92,7 +92,7 @@ static void put_flag(struct json_out *o, const char *name, bool flag)
 }
 
 static void put_words(struct json_out *o, const char *name,
-		      const struct txo_words *w)
+		      const struct txo_word_list *w)
 {
 	put_name(o, name);
 	txo_buffer_add_char(o->b, '[');

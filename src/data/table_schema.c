@@ -4,6 +4,8 @@
  */
 #include "data/table_schema.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "data/pattern.h"
@@ -28,6 +30,27 @@ size_t txo_table_schema_find(const struct txo_table_schema *s,
 				     is_name, &l);
 
 	return id == TXO_INDEX_NONE ? TXO_NO_FIELD : id;
+}
+
+enum txo_status txo_table_schema_remark(struct txo_table_schema *s,
+					struct txo_error *err,
+					const char *format, ...)
+{
+	char text[TXO_ERROR_SIZE];
+	struct txo_buffer *more = txo_grow(s->remark, &s->remark_room,
+					   s->remarks + 1, sizeof(*more));
+	va_list ap;
+
+	if (!more)
+		return txo_fail_memory(err);
+	s->remark = more;
+	more += s->remarks++;
+	*more = (struct txo_buffer){ 0 };
+	va_start(ap, format);
+	vsnprintf(text, sizeof(text), format, ap);
+	va_end(ap);
+	txo_buffer_add_text(more, text);
+	return more->failed ? txo_fail_memory(err) : TXO_OK;
 }
 
 void txo_table_schema_release(struct txo_table_schema *s)

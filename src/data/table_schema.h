@@ -153,6 +153,13 @@ enum txo_status txo_table_schema_read(struct txo_table_schema *s,
 
 void txo_table_schema_release(struct txo_table_schema *s);
 
+/* Add a remark: a sentence without a full stop. */
+TXO_NODISCARD
+enum txo_status txo_table_schema_remark(struct txo_table_schema *s,
+					struct txo_error *err,
+					const char *format, ...)
+	TXO_PRINTF(3, 4);
+
 #define TXO_NO_FIELD ((size_t)-1)
 
 /* The first field of exactly this name, or TXO_NO_FIELD. */

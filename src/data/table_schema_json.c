@@ -38,24 +38,16 @@ enum txo_status txo_schema_blame(struct txo_schema_reader *r,
 enum txo_status txo_schema_remark(struct txo_schema_reader *r,
 				  const char *format, ...)
 {
-	struct txo_table_schema *s = r->s;
 	char text[TXO_ERROR_SIZE];
-	struct txo_buffer *more = txo_grow(s->remark, &s->remark_room,
-					   s->remarks + 1, sizeof(*more));
 	va_list ap;
 
-	if (!more)
-		return txo_fail_memory(r->err);
-	s->remark = more;
-	more += s->remarks++;
-	*more = (struct txo_buffer){ 0 };
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
-	if (r->field[0])
-		txo_buffer_printf(more, "field '%s': ", r->field);
-	txo_buffer_add_text(more, text);
-	return more->failed ? txo_fail_memory(r->err) : TXO_OK;
+	if (!r->field[0])
+		return txo_table_schema_remark(r->s, r->err, "%s", text);
+	return txo_table_schema_remark(r->s, r->err, "field '%s': %s", r->field,
+				       text);
 }
 
 const char *txo_json_kind(const json_t *value)

@@ -101,6 +101,8 @@ static void add_columns(struct txo_buffer *b, const struct txo_command *verb)
 	const struct txo_column *c = verb->columns;
 	bool extra = false;
 
+	if (!c->name)
+		return;
 	txo_buffer_printf(b, "\nOutput columns%s\n",
 			  verb->list ? "" : ", behind those of --by");
 	for (; c->name; c++) {

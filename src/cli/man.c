@@ -102,7 +102,8 @@ enum txo_status txo_help_man(const struct txo_command *c, struct txo_error *err)
 		option(&b, o);
 	for (const struct txo_option *o = txo_answer_options; o->name; o++)
 		option(&b, o);
-	txo_buffer_add_text(&b, ".SH OUTPUT COLUMNS\n");
+	if (c->columns->name)
+		txo_buffer_add_text(&b, ".SH OUTPUT COLUMNS\n");
 	for (const struct txo_column *k = c->columns; k->name; k++) {
 		char text[200];
 

@@ -43,6 +43,7 @@ struct txo_arguments {
 	struct txo_common common;
 	void *plan;			/* the verb's */
 	struct txo_where *where;	/* what --where says, or NULL */
+	const struct txo_cell_rules *rules;	/* what they say of cells */
 	const char **file;
 	size_t files;
 };

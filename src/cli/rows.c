@@ -6,6 +6,7 @@
 #include "cli/rows.h"
 
 #include "cli/answer.h"
+#include "cli/document.h"
 #include "cli/report.h"
 #include "cli/rules.h"
 
@@ -53,12 +54,15 @@ static enum txo_status begin(struct stream *s)
 	struct txo_run *r = s->run;
 	enum txo_status status = TXO_OK;
 
+	s->needs.rules = &r->intake.rules;
 	if (r->args.common.by.n || r->args.common.weight.p)
 		return txo_fail(&r->err, TXO_USAGE,
 				"--by and --weight are for analyses; %s works "
 				"row by row",
 				r->command->name);
-	if (r->command->begin)
+	if (r->command->document)
+		status = txo_document_check(r);
+	if (status == TXO_OK && r->command->begin)
 		status = r->command->begin(r->args.plan, &s->needs, &r->err);
 	if (status == TXO_OK && s->needs.report)
 		return open_report(s);
@@ -165,7 +169,7 @@ static enum txo_status read_file(struct stream *s, const char *file)
 	if (status == TXO_DATA && r->command->finds_faults) {
 		status = give_fault(s, &row);
 	} else if (status == TXO_OK) {
-		if (!s->out.sink)
+		if (!s->out.sink && !r->command->document)
 			status = open_answer(s, &in->needs);
 		if (status == TXO_OK)
 			status = txo_intake_file(&r->intake, &in->needs.schema,
@@ -216,6 +220,8 @@ enum txo_status txo_rows_answer(struct txo_run *r, const char *const *file,
 	if (status == TXO_OK && r->command->end)
 		status = r->command->end(r->args.plan, &r->source[0].needs,
 					 &s.out, &r->err);
+	if (status == TXO_OK && r->command->document)
+		status = txo_document_write(r);
 	status = txo_answer_close(&s.report, status, &r->err);
 	status = txo_answer_close(&s.answer, status, &r->err);
 	if (r->command->release)

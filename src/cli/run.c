@@ -190,12 +190,18 @@ static void release(struct txo_run *r)
 	txo_arguments_release(&r->args);
 }
 
+static bool reads_files(const struct txo_run *r)
+{
+	return !r->command->reads_no_files ||
+	       !r->command->reads_no_files(r->args.plan);
+}
+
 /* From the arguments to the answer. */
 static enum txo_status answer(struct txo_run *r)
 {
 	static const char *const only_stdin[] = { "-" };
 	const struct txo_common *c = &r->args.common;
-	size_t n = r->args.files ? r->args.files : 1;
+	size_t n = r->args.files ? r->args.files : reads_files(r);
 	const char *const *file = r->args.files ? r->args.file : only_stdin;
 	enum txo_status status;
 
@@ -204,7 +210,8 @@ static enum txo_status answer(struct txo_run *r)
 		status = txo_where_parse(c->where, &r->args.arena,
 					 &r->args.where, &r->err);
 	r->intake.where = r->args.where;
-	r->source = calloc(n, sizeof(*r->source));
+	r->args.rules = &r->intake.rules;
+	r->source = calloc(n ? n : 1, sizeof(*r->source));
 	if (status == TXO_OK && !r->source)
 		status = txo_fail_memory(&r->err);
 	if (status == TXO_OK)
@@ -225,7 +232,8 @@ int txo_run(const struct txo_command *command, char *const *word)
 		status = txo_help_verb(command, &r.err);
 	else if (status == TXO_OK && command->list)
 		status = txo_list_answer(&r);
-	else if (status == TXO_OK && !r.args.files && isatty(STDIN_FILENO))
+	else if (status == TXO_OK && !r.args.files && reads_files(&r) &&
+		 isatty(STDIN_FILENO))
 		status = txo_help_usage(command);
 	else if (status == TXO_OK)
 		status = answer(&r);

@@ -78,6 +78,7 @@ static enum txo_status bind(void *ctx, struct txo_error *err)
 	schema->scale_map = c->scales.item;
 	schema->scale_maps = c->scales.n;
 	needs->level = c->level;
+	needs->rules = b->args->rules;
 	needs->table = &b->source->table;
 	needs->input = &b->source->in;
 	schema->header = header;

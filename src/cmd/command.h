@@ -24,6 +24,7 @@
 #include "txo/status.h"
 #include "view/sink.h"
 
+struct txo_cell_rules;
 struct txo_input;
 struct txo_table;
 
@@ -53,6 +54,7 @@ struct txo_needs {
 	bool tolerant;		  /* goes on however many cells are unreadable */
 	bool file_columns;	  /* the outputs are columns of the file */
 	const char *report;	  /* row by row: file for second rows, or NULL */
+	const struct txo_cell_rules *rules; /* row by row: how cells are read */
 	const struct txo_table *table; /* the file at hand, to the end */
 	const struct txo_input *input;
 };
@@ -145,12 +147,21 @@ struct txo_command {
 	 * columns. */
 	enum txo_status (*list)(const void *plan, struct txo_out *out,
 				struct txo_error *err);
+	/*
+	 * Row by row, but a JSON document instead of output rows: `row` gets no
+	 * sink, and what `document` puts into the buffer after `end` is written as
+	 * it is. `reads_no_files` says whether the plan can do without any; NULL:
+	 * it cannot.
+	 */
+	enum txo_status (*document)(void *plan, struct txo_buffer *json,
+				    struct txo_error *err);
+	bool (*reads_no_files)(const void *plan);
 	bool finds_faults; /* wants every row, and faults instead of
 				 * errors; gives its own account */
 };
 
-extern const struct txo_command txo_cmd_roles, txo_cmd_scales, txo_cmd_summary,
-	txo_cmd_tally, txo_cmd_trend;
+extern const struct txo_command txo_cmd_roles, txo_cmd_scales, txo_cmd_schema,
+	txo_cmd_summary, txo_cmd_tally, txo_cmd_trend;
 
 /*
  * What is present in column c of a frame that is sorted by it alone, as a

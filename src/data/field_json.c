@@ -8,7 +8,7 @@
 #include "data/moment.h"
 #include "data/schema_json.h"
 
-#define MOST_TYPES 16
+#define TYPES ((size_t)TXO_FIELD_GEOJSON + 1)
 
 /* A property that is a string; absent or null: the text stays as it is. */
 static enum txo_status read_text(struct txo_schema_reader *r, json_t *object,
@@ -27,18 +27,14 @@ static enum txo_status read_text(struct txo_schema_reader *r, json_t *object,
 static enum txo_status no_type(struct txo_schema_reader *r,
 			       const char *property, struct txo_text name)
 {
-	struct txo_text names[MOST_TYPES];
+	struct txo_text names[TYPES];
 	struct txo_buffer b = { 0 };
-	enum txo_field_type type;
 	char shown[TXO_SHOWN];
-	size_t n = 0;
 
-	for (; n < MOST_TYPES; n++) {
-		names[n] = txo_text(txo_field_type_name((int)n));
-		if (!txo_field_type_find(names[n], &type))
-			break;
-	}
-	txo_nearest_say(&b, name, "types", names, n);
+	for (size_t i = 0; i < TYPES; i++)
+		names[i] = txo_text(
+			txo_field_type_name((enum txo_field_type)i));
+	txo_nearest_say(&b, name, "types", names, TYPES);
 	(void)txo_schema_fail(r, "there is no %s '%s'%s", property,
 			      txo_text_show(name, shown), b.p ? b.p : "");
 	txo_buffer_release(&b);
@@ -111,7 +107,7 @@ static enum txo_status read_format(struct txo_schema_reader *r, json_t *object,
 
 	if (status != TXO_OK)
 		return status;
-	if (f->format.n > 4 && memcmp(f->format.p, "fmt:", 4) == 0) {
+	while (f->format.n > 4 && memcmp(f->format.p, "fmt:", 4) == 0) {
 		f->format.p += 4;
 		f->format.n -= 4;
 	}

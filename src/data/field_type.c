@@ -157,8 +157,10 @@ static enum txo_status read_boolean(const struct txo_field *f,
 				    struct txo_field_value *v,
 				    struct txo_error *why)
 {
-	v->hi = is_among(&f->true_values, text);
-	if (v->hi || is_among(&f->false_values, text))
+	bool yes = is_among(&f->true_values, text);
+
+	v->hi = yes;
+	if (yes || is_among(&f->false_values, text))
 		return TXO_OK;
 	return txo_field_refuse(text, kinds[TXO_FIELD_BOOLEAN].is_not, why);
 }

@@ -14,10 +14,10 @@ enum txo_status txo_document_check(struct txo_run *r)
 	if (r->args.files && r->command->reads_no_files &&
 	    r->command->reads_no_files(r->args.plan))
 		return txo_fail(&r->err, TXO_USAGE,
-				"'%s' cannot be read: with these options no "
-				"file is",
-				txo_text_show(txo_text(r->args.file[0]),
-					      shown));
+				"'%s' would not be read: with these options "
+				"%s reads no file",
+				txo_text_show(txo_text(r->args.file[0]), shown),
+				r->command->name);
 	return TXO_OK;
 }
 

@@ -170,7 +170,7 @@ static void write_account(const struct txo_run *r)
 		return;
 	for (size_t i = 0; i < r->sources; i++)
 		txo_source_notes(&r->source[i], r->command->name);
-	if (!r->command->finds_faults)
+	if (!r->command->finds_faults && r->sources)
 		txo_report_account(&b, &r->intake,
 				   r->args.common.weight.p != NULL);
 	if (b.p)

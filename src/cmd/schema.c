@@ -43,8 +43,8 @@ static const struct txo_column columns[] = { { NULL, NULL, NULL, NULL,
 static const struct txo_example examples[] = {
 	{ "txo schema datasets/derm_toenail/data.csv",
 	  "what the columns of the toenail trial are" },
-	{ "txo schema --constraints datasets/psy_btheb/data.csv -o btheb.json",
-	  "with all that holds in the file, into a file of its own" },
+	{ "txo schema --constraints datasets/psy_btheb/data.csv",
+	  "with all that holds in the file" },
 	{ "txo schema --built-in session",
 	  "what a file of sessions has to be like" },
 	{ NULL, NULL }

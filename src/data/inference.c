@@ -196,6 +196,8 @@ static void strike(const struct txo_inference *in, struct txo_inferred *c,
 			      TXO_OK;
 
 	c->no_number = !number;
+	if (in->rules->redact)
+		c->style.witness[0] = '\0';
 	c->grouped = c->grouped ||
 		     (rules->thousands &&
 		      memchr(cell.p, rules->thousands, cell.n) != NULL);

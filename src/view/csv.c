@@ -1,5 +1,8 @@
 /*
  * csv.c - values parted by commas (RFC 4180, but lines end in LF) or by tabs.
+ *
+ * Other characters that part fields are quoted as well: a reader that finds out
+ * the delimiter, as txo does, must not take them for it.
  */
 #include <string.h>
 
@@ -17,8 +20,7 @@ static bool needs_quotes(struct txo_text t)
 	if (is_blank(t.p[0]) || is_blank(t.p[t.n - 1]))
 		return true;
 	for (size_t i = 0; i < t.n; i++)
-		if (t.p[i] == ',' || t.p[i] == '"' || t.p[i] == '\n' ||
-		    t.p[i] == '\r')
+		if (memchr(",\"\n\r;|\t", t.p[i], 7))
 			return true;
 	return false;
 }

@@ -154,8 +154,27 @@ static void csv_quotes_on_need(void **state)
 	      "\"say \"\"a\"\"\",\"\"\"\"\n"
 	      "\"l1\nl2\",\"cr\r\n\"\n"
 	      "\" x\",\"x\t\"\n"
-	      "a|b\\c,\x1b[1m<b>\n"
+	      "\"a|b\\c\",\x1b[1m<b>\n"
 	      "caf\xe9,\xc2\x9b\n");
+}
+
+static void fill_other_delimiters(struct txo_sink *s)
+{
+	static const char *const names[] = { "concern;device" };
+	static const char *const texts[] = { "acne;scars", "a\tb", "a:b" };
+
+	txo_sink_header(s, names, 1);
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		txo_sink_text(s, txo_text(texts[i]));
+		txo_sink_end_row(s);
+	}
+}
+
+static void csv_quotes_what_parts_fields_elsewhere(void **state)
+{
+	(void)state;
+	check(TXO_FORMAT_CSV, fill_other_delimiters,
+	      "\"concern;device\"\n\"acne;scars\"\n\"a\tb\"\na:b\n");
 }
 
 static void tsv_escapes_what_parts_fields(void **state)
@@ -281,6 +300,7 @@ int main(void)
 		cmocka_unit_test(digits_hold_for_every_format),
 		cmocka_unit_test(without_rows_the_header_remains),
 		cmocka_unit_test(csv_quotes_on_need),
+		cmocka_unit_test(csv_quotes_what_parts_fields_elsewhere),
 		cmocka_unit_test(tsv_escapes_what_parts_fields),
 		cmocka_unit_test(json_escapes_texts),
 		cmocka_unit_test(tables_show_control_characters),

@@ -71,6 +71,15 @@ static enum txo_status begin(struct stream *s)
 	return status;
 }
 
+/* The verb took the row for one that only a spreadsheet needs. */
+static void leave_out(struct txo_account *a, enum txo_row_kind kind)
+{
+	a->rows--;
+	a->weight--;
+	a->blank += kind == TXO_ROW_BLANK;
+	a->total += kind == TXO_ROW_TOTAL;
+}
+
 /* The verb takes a row, or says that it cannot be read. */
 static enum txo_status give(struct stream *s, const struct txo_row *row)
 {
@@ -83,9 +92,13 @@ static enum txo_status give(struct stream *s, const struct txo_row *row)
 		return TXO_OK;
 	}
 	status = r->command->row(r->args.plan, row, &s->out, &r->err);
-	if (status == TXO_DATA && !r->command->finds_faults) {
-		if (!r->err.line && row->record)
-			r->err.line = row->record->line;
+	if (status == TXO_NO) {
+		leave_out(&r->intake.account, s->out.kind);
+		return TXO_OK;
+	}
+	if (status == TXO_DATA && !r->err.line && row->record)
+		r->err.line = row->record->line;
+	if (status == TXO_DATA && !r->command->finds_faults && !s->out.stop) {
 		txo_intake_unreadable(&r->intake, &r->err);
 		r->err.line = 0;
 		return TXO_OK;
@@ -155,6 +168,19 @@ static enum txo_status read_rows(struct stream *s, struct txo_source *in)
 	}
 }
 
+/* The header is settled: the verb may look at rows, the answer begins. */
+static enum txo_status begin_file(struct stream *s, struct txo_needs *needs)
+{
+	struct txo_run *r = s->run;
+	enum txo_status status = TXO_OK;
+
+	if (r->command->file)
+		status = r->command->file(r->args.plan, needs, &r->err);
+	if (status == TXO_OK && !s->out.sink && !r->command->document)
+		status = open_answer(s, needs);
+	return status;
+}
+
 static enum txo_status read_file(struct stream *s, const char *file)
 {
 	struct txo_run *r = s->run;
@@ -169,8 +195,7 @@ static enum txo_status read_file(struct stream *s, const char *file)
 	if (status == TXO_DATA && r->command->finds_faults) {
 		status = give_fault(s, &row);
 	} else if (status == TXO_OK) {
-		if (!s->out.sink && !r->command->document)
-			status = open_answer(s, &in->needs);
+		status = begin_file(s, &in->needs);
 		if (status == TXO_OK)
 			status = txo_intake_file(&r->intake, &in->needs.schema,
 						 &r->err);

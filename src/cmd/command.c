@@ -45,6 +45,13 @@ void txo_needs_remark(struct txo_needs *needs, const char *format, ...)
 			  text);
 }
 
+void txo_needs_line(struct txo_needs *needs, struct txo_text line)
+{
+	if (needs->remark.n)
+		txo_buffer_add_char(&needs->remark, '\n');
+	txo_buffer_add(&needs->remark, line.p, line.n);
+}
+
 const struct txo_scale *txo_needs_scale(const struct txo_needs *needs,
 					size_t column)
 {

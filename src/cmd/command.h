@@ -15,18 +15,18 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "cmd/option.h"
+#include "data/cell.h"
 #include "data/frame.h"
 #include "data/scale.h"
 #include "data/schema.h"
+#include "data/table.h"
 #include "txo/dist.h"
 #include "txo/estimate.h"
 #include "txo/pairs.h"
 #include "txo/status.h"
 #include "view/sink.h"
 
-struct txo_cell_rules;
 struct txo_input;
-struct txo_table;
 
 /* An output column. NULL as name ends a list. */
 struct txo_column {
@@ -59,9 +59,12 @@ struct txo_needs {
 	const struct txo_input *input;
 };
 
-/* Tell the reader something, in a line of its own. */
+/* Tell the reader something, in a line with other remarks. */
 void txo_needs_remark(struct txo_needs *needs, const char *format, ...)
 	TXO_PRINTF(2, 3);
+
+/* The same in a line of its own, of any length. */
+void txo_needs_line(struct txo_needs *needs, struct txo_text line);
 
 /* Name the next output column. The text is borrowed, for the whole run. */
 TXO_NODISCARD
@@ -92,6 +95,9 @@ struct txo_out {
 	bool in_row;
 	struct txo_out
 		*report; /* second rows, in the verb's columns, or NULL */
+	enum txo_row_kind
+		kind; /* beside TXO_NO from row(): what was left out */
+	bool stop; /* beside TXO_DATA from it: nor can any other be read */
 };
 
 /* What a verb that works row by row is told, in the order of the input. */
@@ -131,13 +137,18 @@ struct txo_command {
 
 	/*
 	 * Or row by row. `begin` comes before any file is opened and may name
-	 * output columns; if it does not, bind to the first file must. `row`
-	 * writes one row or none; TXO_DATA says that the row cannot be read:
-	 * it is left out and counted. `end` comes when all is read; TXO_NO from
-	 * it is the exit code. `release` in any case.
+	 * output columns; if it does not, bind to the first file must. `file`
+	 * comes when the header is settled: the first rows can be looked at
+	 * (txo_table_look). `row` writes one row or none; TXO_DATA says that
+	 * the row cannot be read: it is left out and counted, or all ends if
+	 * out->stop; TXO_NO that it is left out as what out->kind says. `end`
+	 * comes when all is read; TXO_NO from it is the exit code. `release`
+	 * in any case.
 	 */
 	enum txo_status (*begin)(void *plan, struct txo_needs *needs,
 				 struct txo_error *err);
+	enum txo_status (*file)(void *plan, struct txo_needs *needs,
+				struct txo_error *err);
 	enum txo_status (*row)(void *plan, const struct txo_row *row,
 			       struct txo_out *out, struct txo_error *err);
 	enum txo_status (*end)(void *plan, struct txo_needs *needs,
@@ -160,8 +171,8 @@ struct txo_command {
 				 * errors; gives its own account */
 };
 
-extern const struct txo_command txo_cmd_roles, txo_cmd_scales, txo_cmd_schema,
-	txo_cmd_summary, txo_cmd_tally, txo_cmd_trend;
+extern const struct txo_command txo_cmd_clean, txo_cmd_roles, txo_cmd_scales,
+	txo_cmd_schema, txo_cmd_summary, txo_cmd_tally, txo_cmd_trend;
 
 /*
  * What is present in column c of a frame that is sorted by it alone, as a

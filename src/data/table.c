@@ -136,8 +136,7 @@ static bool is_total_row(const struct txo_record *r)
 	return false;
 }
 
-/* What a row of the header's width is. */
-static enum txo_row_kind kind_of(const struct txo_table *t,
+enum txo_row_kind txo_table_kind(const struct txo_table *t,
 				 const struct txo_record *r)
 {
 	if (r->n == 1)
@@ -147,6 +146,23 @@ static enum txo_row_kind kind_of(const struct txo_table *t,
 	return t->options.totals != TXO_TOTALS_KEEP && is_total_row(r) ?
 		       TXO_ROW_TOTAL :
 		       TXO_ROW_PLAIN;
+}
+
+const struct txo_record *txo_table_look(const struct txo_table *t, size_t i,
+					enum txo_row_kind *kind)
+{
+	const struct txo_record *r = txo_csv_look(t->csv, i);
+	size_t width = t->header.n;
+
+	if (!r)
+		return NULL;
+	if (r->n == width)
+		*kind = txo_table_kind(t, r);
+	else if (r->n <= 1 && txo_record_is_blank(r))
+		*kind = TXO_ROW_BLANK;
+	else
+		*kind = r->n < width ? TXO_ROW_SHORT : TXO_ROW_LONG;
+	return r;
 }
 
 static enum txo_status refuse_total(const struct txo_record *r,
@@ -198,7 +214,7 @@ static enum txo_status fit_row(struct txo_table *t, const struct txo_record *r,
 		*row = NULL;
 		return txo_table_ragged(t, r, err);
 	}
-	t->kind = kind_of(t, *row);
+	t->kind = txo_table_kind(t, *row);
 	return TXO_OK;
 }
 

@@ -93,6 +93,20 @@ enum txo_status txo_table_next(struct txo_table *t,
 			       const struct txo_record **row,
 			       struct txo_error *err);
 
+/*
+ * What a row of the header's width is, by its cells: plain, blank or of totals.
+ */
+enum txo_row_kind txo_table_kind(const struct txo_table *t,
+				 const struct txo_record *r);
+
+/*
+ * The i-th record from here, as it stands in the file, which stays to be handed
+ * out, of those that the look-ahead holds; NULL beyond them. *kind is what it
+ * is. The next call of any other function on the table ends it.
+ */
+const struct txo_record *txo_table_look(const struct txo_table *t, size_t i,
+					enum txo_row_kind *kind);
+
 /* TXO_DATA: what is wrong with a row of another length than the header. */
 enum txo_status txo_table_ragged(const struct txo_table *t,
 				 const struct txo_record *r,

@@ -13,8 +13,7 @@ static struct txo_decimal from_days(int days)
 	return d;
 }
 
-/* Leave out the quoted cell at the beginning of the sentence. */
-static void redact(struct txo_text cell, struct txo_error *err)
+void txo_cell_redact(struct txo_text cell, struct txo_error *err)
 {
 	char shown[TXO_SHOWN];
 	struct txo_text quoted = txo_text(txo_text_show(cell, shown));
@@ -71,6 +70,6 @@ enum txo_status txo_cell_id(const struct txo_cell_rules *rules,
 	if (status == TXO_OK)
 		return txo_dictionary_number(values, number, id, err);
 	if (rules->redact && status == TXO_DATA)
-		redact(cell->text, err);
+		txo_cell_redact(cell->text, err);
 	return status;
 }

@@ -36,4 +36,10 @@ enum txo_status txo_cell_id(const struct txo_cell_rules *rules,
 			    struct txo_dictionary *values, uint32_t *id,
 			    struct txo_error *err);
 
+/*
+ * Leave the quoted cell at the beginning of the sentence out of it; err may be
+ * NULL.
+ */
+void txo_cell_redact(struct txo_text cell, struct txo_error *err);
+
 #endif

@@ -225,3 +225,20 @@ const struct txo_role *txo_header_role_of(const struct txo_header *h,
 	}
 	return NULL;
 }
+
+enum txo_status txo_header_blame(const struct txo_header *h, size_t column,
+				 uint64_t line, struct txo_error *err)
+{
+	const struct txo_role *role = txo_header_role_of(h, column);
+	bool other = role &&
+		     !txo_text_equal(h->name[column], txo_text(role->name));
+	char shown[TXO_SHOWN];
+
+	if (!err)
+		return TXO_DATA;
+	err->line = line;
+	return txo_fail(err, TXO_DATA, "column '%s'%s%s%s: %s",
+			txo_text_show(h->name[column], shown),
+			other ? " (taken as " : "", other ? role->name : "",
+			other ? ")" : "", err->text);
+}

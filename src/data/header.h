@@ -76,6 +76,24 @@ enum txo_status txo_header_find(const struct txo_header *h,
 enum txo_status txo_header_fail(const struct txo_header *h,
 				struct txo_error *err, const char *sentence);
 
+/*
+ * TXO_DATA: put "column 'x': " before the sentence, with the role that it is
+ * taken for, and the line beside it. err may be NULL.
+ */
+enum txo_status txo_header_blame(const struct txo_header *h, size_t column,
+				 uint64_t line, struct txo_error *err);
+
+/*
+ * The place in `other` of each column of h, into column[0 .. h->n - 1]: found
+ * by its name as txo_header_find() does, else by the role that it fills.
+ * TXO_DATA with the name of a column that only one of them has, or that cannot
+ * be matched because it has no name, or another one's.
+ */
+TXO_NODISCARD
+enum txo_status txo_header_align(const struct txo_header *h,
+				 const struct txo_header *other, size_t *column,
+				 struct txo_error *err);
+
 /* The role that the column fills, or NULL. */
 const struct txo_role *txo_header_role_of(const struct txo_header *h,
 					  size_t column);

@@ -84,25 +84,6 @@ enum txo_status txo_intake_file(struct txo_intake *in,
 	return status;
 }
 
-/* Put "column 'x': " before the sentence, and the line beside it. */
-static enum txo_status blame_cell(const struct txo_header *h, size_t column,
-				  const struct txo_record *row,
-				  struct txo_error *err)
-{
-	const struct txo_role *role = txo_header_role_of(h, column);
-	bool other = role &&
-		     !txo_text_equal(h->name[column], txo_text(role->name));
-	char shown[TXO_SHOWN];
-
-	if (!err)
-		return TXO_DATA;
-	err->line = row->line;
-	return txo_fail(err, TXO_DATA, "column '%s'%s%s%s: %s",
-			txo_text_show(h->name[column], shown),
-			other ? " (taken as " : "", other ? role->name : "",
-			other ? ")" : "", err->text);
-}
-
 void txo_intake_unreadable(struct txo_intake *in, const struct txo_error *err)
 {
 	uint64_t n = in->account.unreadable++;
@@ -146,7 +127,7 @@ void txo_intake_bad_list(struct txo_intake *in, const struct txo_schema *schema,
 
 	(void)txo_boxes_blame(schema->header, row, in->rules.redact, &column,
 			      &err);
-	(void)blame_cell(schema->header, column, row, &err);
+	(void)txo_header_blame(schema->header, column, row->line, &err);
 	txo_intake_unreadable(in, &err);
 }
 
@@ -190,12 +171,12 @@ static enum txo_status row_ids(struct txo_intake *in,
 		if (status != TXO_DATA)
 			return status;
 		if (in->style[i].contradicted)
-			return blame_cell(s->header, column, row, err);
+			return txo_header_blame(s->header, column, row->line, err);
 		if (*bad < s->uses)
 			continue;
 		*bad = i;
 		if (told)
-			(void)blame_cell(s->header, column, row, err);
+			(void)txo_header_blame(s->header, column, row->line, err);
 	}
 	return TXO_OK;
 }
@@ -232,7 +213,7 @@ static enum txo_status row_weight(const struct txo_intake *in,
 					   txo_text_show(cell, shown),
 			mark);
 	}
-	return blame_cell(s->header, s->weight, row, err);
+	return txo_header_blame(s->header, s->weight, row->line, err);
 }
 
 /*
@@ -358,14 +339,12 @@ enum txo_status txo_intake_file_end(struct txo_intake *in,
 				    struct txo_error *err)
 {
 	for (size_t i = 0; i < schema->uses; i++) {
-		struct txo_record row = { .line = 0 };
 		enum txo_status status = txo_number_settle(&in->style[i], err);
 
-		if (status == TXO_OK)
-			continue;
-		row.line = err ? err->line : 0;
-		return blame_cell(schema->header, schema->use[i].column, &row,
-				  err);
+		if (status != TXO_OK)
+			return txo_header_blame(schema->header,
+						schema->use[i].column,
+						err ? err->line : 0, err);
 	}
 	return TXO_OK;
 }

@@ -56,6 +56,22 @@ char *txo_text_fold(struct txo_text t, char *buf, size_t size);
  */
 size_t txo_text_fold_label(struct txo_text t, struct txo_buffer *out);
 
+/* What txo_text_compose() changed. */
+enum {
+	TXO_TEXT_BLANKS = 1,	/* blanks that were not plain */
+	TXO_TEXT_COMPOSED = 2	/* letters that were not composed */
+};
+
+/*
+ * The text in Unicode's composed form (NFC), the no-break space and the other
+ * spaces of Unicode as plain blanks. It is t itself if nothing had to change,
+ * else in *out, in place of what was there; out->failed says whether memory ran
+ * out. Left as it is: a text that is not UTF-8, or with more marks on one
+ * letter than any language has.
+ */
+struct txo_text txo_text_compose(struct txo_text t, struct txo_buffer *out,
+				 unsigned *changed);
+
 /* Columns that the text takes on a terminal; 1 for a byte that is not UTF-8. */
 size_t txo_text_width(struct txo_text t);
 

@@ -6,6 +6,9 @@
 
 #include "data/calendar.h"
 
+/* A date and a time as they were written. */
+enum { YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, PARTS };
+
 /* Z, +hh, +hhmm or +hh:mm; or nothing. */
 static bool take_offset(struct txo_text *t)
 {
@@ -107,52 +110,53 @@ enum txo_status txo_date_parse(struct txo_text t, int *days,
 	return finish(whole, date, days, err);
 }
 
-/* Take what one letter of a form stands for; year, month, day into date. */
+/* Take what one letter of a form stands for, into its part of the date. */
 static bool take_part(struct txo_text *t, char letter, int *date)
 {
-	int ignored;
-
 	switch (letter) {
 	case 'Y':
-		return txo_take_digits(t, 4, &date[0]);
+		return txo_take_digits(t, 4, &date[YEAR]);
 	case 'y':
-		if (!txo_take_digits(t, 2, &date[0]))
+		if (!txo_take_digits(t, 2, &date[YEAR]))
 			return false;
-		date[0] += date[0] >= 69 ? 1900 : 2000;
+		date[YEAR] += date[YEAR] >= 69 ? 1900 : 2000;
 		return true;
 	case 'm':
-		return txo_take_short(t, &date[1]);
+		return txo_take_short(t, &date[MONTH]);
 	case 'b':
 	case 'B':
-		return txo_take_month(t, &date[1]);
+		return txo_take_month(t, &date[MONTH]);
 	case 'd':
-		return txo_take_short(t, &date[2]);
+		return txo_take_short(t, &date[DAY]);
 	case '%':
 		return txo_take_char(t, '%');
+	case 'H':
+		return txo_take_short(t, &date[HOUR]);
+	case 'M':
+		return txo_take_short(t, &date[MINUTE]);
 	default:
-		return txo_take_short(t, &ignored);
+		return txo_take_short(t, &date[SECOND]);
 	}
 }
 
 /* Is it written YYYY-MM-DD, and the form does not say what comes first? */
-static bool is_plain(struct txo_text t, struct txo_text form)
+static bool is_plain(struct txo_text t, struct txo_text form, int *date)
 {
-	int date[3];
-
 	if (form.n > 1 && form.p[0] == '%' && form.p[1] == 'Y')
 		return false;
-	return t.n == 10 && read_date(t, &date[0], &date[1], &date[2]);
+	return t.n == 10 &&
+	       read_date(t, &date[YEAR], &date[MONTH], &date[DAY]);
 }
 
-enum txo_status txo_date_parse_form(struct txo_text t, struct txo_text form,
-				    int *days, struct txo_error *err)
+/* Read all parts of a date in the form, blanks cut off. */
+static enum txo_status read_form(struct txo_text whole, struct txo_text form,
+				 int *date, struct txo_error *err)
 {
-	struct txo_text whole = txo_text_trim(t), rest = whole;
-	int date[3] = { 0, 0, 0 };
+	struct txo_text rest = whole;
 	char shown[TXO_SHOWN], why[TXO_SHOWN + 40];
 
-	if (is_plain(whole, form))
-		return txo_date_parse(whole, days, err);
+	if (is_plain(whole, form, date))
+		return TXO_OK;
 	for (size_t i = 0; i < form.n; i++) {
 		bool part = form.p[i] == '%' && i + 1 < form.n;
 
@@ -172,7 +176,92 @@ enum txo_status txo_date_parse_form(struct txo_text t, struct txo_text form,
 			 txo_text_show(form, shown));
 		return not_a_date(whole, why, err);
 	}
-	return finish(whole, date, days, err);
+	if (date[HOUR] > 23 || date[MINUTE] > 59 || date[SECOND] > 60)
+		return not_a_date(whole, "has no time of the day", err);
+	return TXO_OK;
+}
+
+enum txo_status txo_date_parse_form(struct txo_text t, struct txo_text form,
+				    int *days, struct txo_error *err)
+{
+	struct txo_text whole = txo_text_trim(t);
+	int date[PARTS] = { 0 };
+	enum txo_status status = read_form(whole, form, date, err);
+
+	return status == TXO_OK ? finish(whole, date, days, err) : status;
+}
+
+/* Does the form have this part? */
+static bool has_part(struct txo_text form, char letter)
+{
+	for (size_t i = 0; i + 1 < form.n; i++)
+		if (form.p[i] == '%' && form.p[++i] == letter)
+			return true;
+	return false;
+}
+
+/* A date that is ISO 8601, with the 'T' where there may be a blank. */
+static void write_iso(struct txo_text whole, struct txo_buffer *out)
+{
+	size_t n = whole.n < 10 ? whole.n : 10;
+
+	txo_buffer_add(out, whole.p, n);
+	if (whole.n == n)
+		return;
+	txo_buffer_add_char(out, 'T');
+	txo_buffer_add(out, whole.p + n + 1, whole.n - n - 1);
+}
+
+enum txo_status txo_date_write(struct txo_text t, struct txo_text form,
+			       struct txo_buffer *out, struct txo_error *err)
+{
+	struct txo_text whole = txo_text_trim(t);
+	int date[PARTS] = { 0 }, days;
+	enum txo_status status;
+
+	if (form.n)
+		status = txo_date_parse_form(whole, form, &days, err);
+	else
+		status = txo_date_parse(whole, &days, err);
+	if (status != TXO_OK)
+		return status;
+	if (!form.n || is_plain(whole, form, date)) {
+		write_iso(whole, out);
+		return TXO_OK;
+	}
+	(void)!read_form(whole, form, date, NULL);
+	txo_buffer_printf(out, "%04d-%02d-%02d", date[YEAR], date[MONTH],
+			  date[DAY]);
+	if (has_part(form, 'S'))
+		txo_buffer_printf(out, "T%02d:%02d:%02d", date[HOUR],
+				  date[MINUTE], date[SECOND]);
+	else if (has_part(form, 'H') || has_part(form, 'M'))
+		txo_buffer_printf(out, "T%02d:%02d", date[HOUR], date[MINUTE]);
+	return TXO_OK;
+}
+
+bool txo_date_looks_other(struct txo_text t)
+{
+	struct txo_text rest = txo_text_trim(t);
+	int part[3], days;
+	size_t length[3];
+
+	for (int i = 0; i < 3; i++) {
+		const char *from = rest.p;
+
+		if (i && (!rest.n || !strchr("/.-", *rest.p)))
+			return false;
+		from += i > 0;
+		rest.p += i > 0;
+		rest.n -= i > 0;
+		if (!txo_take_digits(&rest, 4, &part[i]) &&
+		    !txo_take_short(&rest, &part[i]))
+			return false;
+		length[i] = (size_t)(rest.p - from);
+	}
+	return !rest.n && length[1] < 4 &&
+	       (length[0] == 4) + (length[2] == 4) < 2 &&
+	       txo_date_parse(t, &days, NULL) != TXO_OK;
 }
 
 enum txo_status txo_date_check_form(struct txo_text form, struct txo_error *err)

@@ -4,6 +4,8 @@
 #ifndef TXO_DATA_DATE_H
 #define TXO_DATA_DATE_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 #include "txo/status.h"
 
@@ -28,6 +30,21 @@ enum txo_status txo_date_parse(struct txo_text t, int *days,
 TXO_NODISCARD
 enum txo_status txo_date_parse_form(struct txo_text t, struct txo_text form,
 				    int *days, struct txo_error *err);
+
+/*
+ * Append a date in ISO 8601: YYYY-MM-DD, with "Thh:mm" or "Thh:mm:ss" if it has
+ * a time. `form` is as above, or empty for a date that is ISO 8601 already and
+ * stays as it is, but for the 'T' before its time. TXO_DATA as above.
+ */
+TXO_NODISCARD
+enum txo_status txo_date_write(struct txo_text t, struct txo_text form,
+			       struct txo_buffer *out, struct txo_error *err);
+
+/*
+ * Is it no ISO 8601 date, but numbers parted as those of a date are, such as
+ * 03/04/2025?
+ */
+bool txo_date_looks_other(struct txo_text t);
 
 /* TXO_USAGE, with a sentence, unless a form has one year, month and day. */
 TXO_NODISCARD

@@ -264,6 +264,33 @@ enum txo_status txo_number_read(struct txo_number_style *style,
 	return status;
 }
 
+unsigned txo_number_write(const struct txo_number_rules *rules,
+			  struct txo_text cell, struct txo_buffer *out)
+{
+	struct txo_text t = txo_text_trim(cell);
+	bool percent = t.n && t.p[t.n - 1] == '%';
+	unsigned changed = percent ? TXO_NUMBER_PERCENT : 0;
+
+	t.n -= percent;
+	t = txo_text_trim(t);
+	while (t.n) {
+		size_t wide = no_break_space(t), n = wide ? wide : 1;
+		char c = wide ? ' ' : *t.p;
+
+		if (c == rules->thousands) {
+			changed |= TXO_NUMBER_THOUSANDS;
+		} else if (c == ',') {
+			changed |= TXO_NUMBER_COMMA;
+			txo_buffer_add_char(out, '.');
+		} else {
+			txo_buffer_add_char(out, c);
+		}
+		t.p += n;
+		t.n -= n;
+	}
+	return changed;
+}
+
 void txo_number_next_file(struct txo_number_style *s)
 {
 	*s = (struct txo_number_style){

@@ -57,6 +57,21 @@ enum txo_status txo_number_read(struct txo_number_style *style,
 				struct txo_text cell, uint64_t line,
 				struct txo_decimal *d, struct txo_error *err);
 
+/* What a number that is not in plain form has. */
+enum {
+	TXO_NUMBER_COMMA = 1,		/* as decimal mark */
+	TXO_NUMBER_THOUSANDS = 2,	/* marks between them */
+	TXO_NUMBER_PERCENT = 4
+};
+
+/*
+ * Append a cell that txo_number_read() took in plain form: with a point, without
+ * marks of thousands, percent sign and blanks; the digits stay as they are.
+ * Returns what had to change.
+ */
+unsigned txo_number_write(const struct txo_number_rules *rules,
+			  struct txo_text cell, struct txo_buffer *out);
+
 /*
  * A further file begins: decimal marks are found out anew, but percent signs
  * stand in all files or in none.

@@ -192,6 +192,51 @@ static void a_form_that_begins_with_the_year_stands_alone(void **state)
 	assert_int_equal(day_in("2024-03-05", "%Y-%m-%d"), day("2024-03-05"));
 }
 
+/* The date in ISO 8601, or "" */
+static const char *iso(const char *text, const char *form)
+{
+	static char shown[80];
+	struct txo_buffer b = { 0 };
+	enum txo_status status = txo_date_write(txo_text(text), txo_text(form),
+						&b, NULL);
+
+	snprintf(shown, sizeof(shown), "%s",
+		 status == TXO_OK && b.p ? b.p : "");
+	txo_buffer_release(&b);
+	return shown;
+}
+
+static void dates_are_written_as_iso(void **state)
+{
+	(void)state;
+	assert_string_equal(iso(" 2025-03-01 ", ""), "2025-03-01");
+	assert_string_equal(iso("2025-03", ""), "2025-03");
+	assert_string_equal(iso("2025-03-01 09:05:00.5+01", ""),
+			    "2025-03-01T09:05:00.5+01");
+	assert_string_equal(iso("1.3.25", "%d.%m.%y"), "2025-03-01");
+	assert_string_equal(iso("2025-03-01", "%d.%m.%y %H:%M"), "2025-03-01");
+	assert_string_equal(iso("March 1, 2025", "%B %d, %Y"), "2025-03-01");
+	assert_string_equal(iso("1/3/2025 9:05", "%d/%m/%Y %H:%M"),
+			    "2025-03-01T09:05");
+	assert_string_equal(iso("1/3/2025 9:05:07", "%d/%m/%Y %H:%M:%S"),
+			    "2025-03-01T09:05:07");
+	assert_string_equal(iso("1/3/2025 9", "%d/%m/%Y %H"),
+			    "2025-03-01T09:00");
+	assert_string_equal(iso("100% 1/3/2025", "100%% %d/%m/%Y"),
+			    "2025-03-01");
+}
+
+static void what_is_no_date_is_not_written(void **state)
+{
+	(void)state;
+	assert_string_equal(iso("01/03/2025", ""), "");
+	assert_string_equal(iso("2025-03-01 10:30", "%d/%m/%Y"), "");
+	assert_string_equal(iso("31/02/2025", "%d/%m/%Y"), "");
+	assert_string_equal(iso("1/3/2025 24:00", "%d/%m/%Y %H:%M"), "");
+	assert_string_equal(iso("1/3/2025 9:60", "%d/%m/%Y %H:%M"), "");
+	assert_string_equal(iso("", ""), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -205,6 +250,8 @@ int main(void)
 		cmocka_unit_test(the_sentence_says_what_is_wrong),
 		cmocka_unit_test(iso_dates_stand_beside_another_form),
 		cmocka_unit_test(a_form_that_begins_with_the_year_stands_alone),
+		cmocka_unit_test(dates_are_written_as_iso),
+		cmocka_unit_test(what_is_no_date_is_not_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,4 +17,14 @@ TXO_NODISCARD
 enum txo_status txo_heading_read(struct txo_table *t, txo_table_fits *fits,
 				 void *ctx, struct txo_error *err);
 
+/*
+ * For a verb that takes all columns, whatever they are called: can the header
+ * at hand be the header, or is it a title above it? TXO_USAGE if no column of
+ * it fills a role and it is not as wide as the table, or if another record does
+ * better. Asked while the header is being looked for.
+ */
+TXO_NODISCARD
+enum txo_status txo_heading_plausible(const struct txo_table *t,
+				      struct txo_error *err);
+
 #endif

@@ -1,0 +1,89 @@
+/*
+ * plausible.c - is it a header or a title? Told in heading.h.
+ *
+ * A spreadsheet writes its titles as wide as the table, most cells empty, so
+ * width alone does not tell; nor does a role alone ("Clinic", "Berlin").
+ */
+#include "data/heading.h"
+
+#define LOOKED_AT 50 /* records */
+
+static size_t roles_filled(const struct txo_header *h)
+{
+	size_t n = 0, column;
+
+	for (const struct txo_role *r = txo_roles(); r->name; r++)
+		n += txo_header_role(h, r, &column, NULL) == TXO_OK &&
+		     column != TXO_NO_COLUMN;
+	return n;
+}
+
+static size_t filled_cells(const struct txo_record *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		n += txo_text_trim(txo_record_field(r, i)).n > 0;
+	return n;
+}
+
+static bool has_blank_name(const struct txo_header *h)
+{
+	for (size_t i = 0; i < h->n; i++)
+		if (!h->name[i].n)
+			return true;
+	return false;
+}
+
+/* Does a record below fill more roles, without a blank cell? */
+static bool is_outdone(const struct txo_table *t, size_t roles)
+{
+	const struct txo_header *h = &t->header;
+	const struct txo_record *r;
+	bool outdone = false;
+
+	for (size_t i = 0;
+	     i < LOOKED_AT && !outdone && (r = txo_csv_look(t->csv, i)); i++) {
+		struct txo_header other = { .map = h->map, .maps = h->maps };
+
+		if (r->line <= h->line || r->n != t->width ||
+		    filled_cells(r) < r->n)
+			continue;
+		if (txo_header_init(&other, r, NULL) == TXO_OK)
+			outdone = roles_filled(&other) > roles;
+		txo_header_release(&other);
+	}
+	return outdone;
+}
+
+/* Are the records above it so empty that they can be titles? */
+static bool has_titles_above(const struct txo_table *t)
+{
+	const struct txo_record *r;
+
+	for (size_t i = 0;
+	     (r = txo_csv_look(t->csv, i)) != NULL && r->line < t->header.line;
+	     i++)
+		if (2 * filled_cells(r) > t->header.n)
+			return false;
+	return true;
+}
+
+enum txo_status txo_heading_plausible(const struct txo_table *t,
+				      struct txo_error *err)
+{
+	const struct txo_header *h = &t->header;
+	size_t roles = roles_filled(h);
+	bool whole = h->n == t->width;
+
+	if (!h->line || (whole && roles && !has_blank_name(h)))
+		return TXO_OK;
+	if ((!whole && !roles) ||
+	    ((!whole || has_blank_name(h)) && is_outdone(t, roles)) ||
+	    (!roles && !has_titles_above(t)))
+		return txo_header_fail(h, err,
+				       "no line is sure to be the header: name "
+				       "a column with --map (txo help roles), "
+				       "or all with --header");
+	return TXO_OK;
+}

@@ -213,6 +213,32 @@ static enum txo_status make_refiners(struct plan *p,
 	return status;
 }
 
+/* The record in the order of the columns; one that is too short ends early. */
+static struct txo_text field(const struct plan *p, const struct txo_record *r,
+			     size_t i)
+{
+	static const struct txo_text empty = { "", 0 };
+
+	return p->place[i] < r->n ? txo_record_field(r, p->place[i]) : empty;
+}
+
+/* What is it, once its missing words are empty? */
+static enum txo_row_kind plain_kind(struct plan *p, const struct txo_table *t,
+				    const struct txo_record *r)
+{
+	struct txo_record made = { .span = p->span, .n = width(p) };
+
+	txo_buffer_clear(&p->bytes);
+	for (size_t i = 0; i < made.n; i++) {
+		size_t from = p->bytes.n;
+
+		txo_refiner_plain(&p->refiner[i], field(p, r, i), &p->bytes);
+		p->span[i] = (struct txo_span){ from, p->bytes.n - from };
+	}
+	made.bytes = p->bytes.p ? p->bytes.p : "";
+	return p->bytes.failed ? TXO_ROW_PLAIN : txo_table_kind(t, &made);
+}
+
 /* Let each column see its cells among the first rows of the file. */
 static void look_ahead(struct plan *p, const struct txo_table *t)
 {
@@ -220,14 +246,12 @@ static void look_ahead(struct plan *p, const struct txo_table *t)
 	enum txo_row_kind kind;
 
 	for (size_t i = 0; (r = txo_table_look(t, i, &kind)) != NULL; i++) {
-		if (kind != TXO_ROW_PLAIN && kind != TXO_ROW_SHORT)
+		if ((kind != TXO_ROW_PLAIN && kind != TXO_ROW_SHORT) ||
+		    plain_kind(p, t, r) != TXO_ROW_PLAIN)
 			continue;
 		for (size_t k = 0; k < width(p); k++)
-			if (p->place[k] < r->n)
-				txo_refiner_look(&p->refiner[k],
-						 txo_record_field(r,
-								  p->place[k]),
-						 r->line);
+			txo_refiner_look(&p->refiner[k], field(p, r, k),
+					 r->line);
 	}
 }
 

@@ -56,8 +56,8 @@ static bool is_outdone(const struct txo_table *t, size_t roles)
 	return outdone;
 }
 
-/* Are the records above it so empty that they can be titles? */
-static bool has_titles_above(const struct txo_table *t)
+/* A record above that is too full to be a title, or NULL. */
+static const struct txo_record *full_record_above(const struct txo_table *t)
 {
 	const struct txo_record *r;
 
@@ -65,8 +65,8 @@ static bool has_titles_above(const struct txo_table *t)
 	     (r = txo_csv_look(t->csv, i)) != NULL && r->line < t->header.line;
 	     i++)
 		if (2 * filled_cells(r) > t->header.n)
-			return false;
-	return true;
+			return r;
+	return NULL;
 }
 
 enum txo_status txo_heading_plausible(const struct txo_table *t,
@@ -75,12 +75,21 @@ enum txo_status txo_heading_plausible(const struct txo_table *t,
 	const struct txo_header *h = &t->header;
 	size_t roles = roles_filled(h);
 	bool whole = h->n == t->width;
+	const struct txo_record *above;
 
 	if (!h->line || (whole && roles && !has_blank_name(h)))
 		return TXO_OK;
+	above = roles ? NULL : full_record_above(t);
+	if (above)
+		return txo_fail(err, TXO_USAGE,
+				"the header may be line %llu, but it has %zu "
+				"field%s where most lines have %zu: correct "
+				"it, or name a column with --map (txo help "
+				"roles)",
+				(unsigned long long)above->line, above->n,
+				above->n == 1 ? "" : "s", t->width);
 	if ((!whole && !roles) ||
-	    ((!whole || has_blank_name(h)) && is_outdone(t, roles)) ||
-	    (!roles && !has_titles_above(t)))
+	    ((!whole || has_blank_name(h)) && is_outdone(t, roles)))
 		return txo_header_fail(h, err,
 				       "no line is sure to be the header: name "
 				       "a column with --map (txo help roles), "

@@ -45,6 +45,19 @@ static struct txo_text plain_text(struct txo_refiner *r, struct txo_text cell)
 	return t;
 }
 
+void txo_refiner_plain(struct txo_refiner *r, struct txo_text cell,
+		       struct txo_buffer *out)
+{
+	struct txo_text t = cell;
+
+	if (r->as != TXO_REFINE_NOTHING) {
+		t = plain_text(r, cell);
+		if (txo_is_missing(&r->rules->missing, t))
+			t.n = 0;
+	}
+	txo_buffer_add(out, t.p, t.n);
+}
+
 static enum txo_status read_number(struct txo_refiner *r, struct txo_text t,
 				   uint64_t line, struct txo_decimal *d,
 				   struct txo_error *err)

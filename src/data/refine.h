@@ -69,6 +69,10 @@ struct txo_refiner {
 /* A file begins: decimal marks are found out anew. */
 void txo_refiner_begin(struct txo_refiner *r);
 
+/* Append the cell as text: empty if it is a word for missing. */
+void txo_refiner_plain(struct txo_refiner *r, struct txo_text cell,
+		       struct txo_buffer *out);
+
 /* A cell that comes later, on this line. */
 void txo_refiner_look(struct txo_refiner *r, struct txo_text cell,
 		      uint64_t line);

@@ -337,8 +337,10 @@ static enum txo_status clean_row(void *plan, const struct txo_row *row,
 {
 	struct plan *p = plan;
 	enum txo_status status = refine_row(p, row, &out->stop, err);
-	struct txo_record made = { p->bytes.p ? p->bytes.p : "", p->span,
-				   width(p), row->record->line };
+	struct txo_record made = { .bytes = p->bytes.p ? p->bytes.p : "",
+				   .span = p->span,
+				   .n = width(p),
+				   .line = row->record->line };
 
 	if (status == TXO_OK) {
 		out->kind = txo_table_kind(row->needs->table, &made);

@@ -144,8 +144,7 @@ static bool is_plain(struct txo_text t, struct txo_text form, int *date)
 {
 	if (form.n > 1 && form.p[0] == '%' && form.p[1] == 'Y')
 		return false;
-	return t.n == 10 &&
-	       read_date(t, &date[YEAR], &date[MONTH], &date[DAY]);
+	return t.n == 10 && read_date(t, &date[YEAR], &date[MONTH], &date[DAY]);
 }
 
 /* Read all parts of a date in the form, blanks cut off. */

@@ -171,12 +171,14 @@ static enum txo_status row_ids(struct txo_intake *in,
 		if (status != TXO_DATA)
 			return status;
 		if (in->style[i].contradicted)
-			return txo_header_blame(s->header, column, row->line, err);
+			return txo_header_blame(s->header, column, row->line,
+						err);
 		if (*bad < s->uses)
 			continue;
 		*bad = i;
 		if (told)
-			(void)txo_header_blame(s->header, column, row->line, err);
+			(void)txo_header_blame(s->header, column, row->line,
+					       err);
 	}
 	return TXO_OK;
 }

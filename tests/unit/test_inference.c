@@ -45,7 +45,9 @@ static const struct txo_field *infer(const char *name, bool values,
 			 TXO_OK);
 	for (uint64_t line = 2; *cell; cell++, line++) {
 		struct txo_span span = { 0, strlen(*cell) };
-		struct txo_record r = { *cell, &span, 1, line };
+		struct txo_record r = {
+			.bytes = *cell, .span = &span, .n = 1, .line = line
+		};
 
 		assert_int_equal(txo_inference_row(&in, &r, &err), TXO_OK);
 	}

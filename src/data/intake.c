@@ -251,13 +251,24 @@ static enum txo_status tally_row(struct txo_intake *in, uint64_t w,
 	return status;
 }
 
+/* Does the filter select the row whose ids are at hand? Books it if not. */
+static bool is_selected(struct txo_intake *in)
+{
+	enum txo_truth truth = TXO_TRUE;
+
+	if (in->where)
+		truth = txo_where_judge(in->where, in->dictionary, in->id);
+	in->account.not_selected += truth != TXO_TRUE;
+	in->account.unknown += truth == TXO_UNKNOWN;
+	return truth == TXO_TRUE;
+}
+
 enum txo_status txo_intake_row(struct txo_intake *in,
 			       const struct txo_schema *schema,
 			       const struct txo_record *row,
 			       struct txo_error *err)
 {
 	struct txo_account *a = &in->account;
-	enum txo_truth chosen = TXO_TRUE;
 	enum txo_status status;
 	uint64_t w;
 	size_t bad;
@@ -276,11 +287,7 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 		book_bad(in, err);
 		return TXO_OK;
 	}
-	if (in->where)
-		chosen = txo_where_judge(in->where, in->dictionary, in->id);
-	a->not_selected += chosen != TXO_TRUE;
-	a->unknown += chosen == TXO_UNKNOWN;
-	if (chosen != TXO_TRUE)
+	if (!is_selected(in))
 		return TXO_OK;
 	if (bad < schema->uses) {
 		book_bad(in, err);
@@ -327,12 +334,9 @@ enum txo_status txo_intake_select(struct txo_intake *in,
 	status = row_ids(in, schema, row, &bad, err);
 	if (status != TXO_OK)
 		return status;
-	*selected = bad == schema->uses &&
-		    txo_where_selects(in->where, in->dictionary, in->id);
+	*selected = bad == schema->uses && is_selected(in);
 	if (bad < schema->uses)
 		book_bad(in, err);
-	else
-		in->account.not_selected += !*selected;
 	return TXO_OK;
 }
 

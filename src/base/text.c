@@ -109,7 +109,7 @@ static size_t first_blank(struct txo_text t)
 
 static size_t last_blank(struct txo_text t)
 {
-	struct txo_text last = { t.p + t.n, 0 };
+	struct txo_text last = { t.n ? t.p + t.n : NULL, 0 };
 
 	while (last.n < t.n && last.n < 4) {
 		last.p--;

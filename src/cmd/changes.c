@@ -21,7 +21,7 @@ static void tell_change(struct txo_needs *needs, const struct txo_refiner *r,
 	uint64_t more = 0;
 	char shown[TXO_SHOWN];
 
-	for (size_t i = 0; i < h->n; i++) {
+	for (size_t i = 0; i < h->fields; i++) {
 		uint64_t n = r[i].changed[change];
 
 		if (!n)
@@ -50,7 +50,7 @@ static void tell_dates(struct txo_needs *needs, const struct txo_refiner *r)
 	size_t told = 0;
 	char shown[TXO_SHOWN];
 
-	for (size_t i = 0; i < h->n && told < NAMED; i++)
+	for (size_t i = 0; i < h->fields && told < NAMED; i++)
 		if (r[i].odd_dates)
 			txo_buffer_printf(&b, "%s'%s'", told++ ? ", " : "",
 					  txo_text_show(h->name[i], shown));

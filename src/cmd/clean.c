@@ -6,7 +6,6 @@
  * checked on every cell: data/refine.h.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "cmd/changes.h"
 #include "cmd/command.h"
@@ -61,7 +60,7 @@ static const struct txo_example examples[] = {
 
 static size_t width(const struct plan *p)
 {
-	return p->first->schema.header->n;
+	return p->first->schema.header->fields;
 }
 
 /* The columns that an option names are to be written so. */
@@ -113,17 +112,6 @@ static enum txo_status ask_roles(const struct txo_header *h,
 	return TXO_OK;
 }
 
-/* A byte order mark within the first name would be one of the output. */
-static struct txo_text without_mark(struct txo_text name)
-{
-	while (name.n >= 3 && memcmp(name.p, "\xef\xbb\xbf", 3) == 0) {
-		name.p += 3;
-		name.n -= 3;
-		name = txo_text_trim(name);
-	}
-	return name;
-}
-
 /* The first file says which columns there are, and how they are written. */
 static enum txo_status bind_first(struct plan *p, struct txo_needs *needs,
 				  size_t *place, struct txo_error *err)
@@ -146,10 +134,9 @@ static enum txo_status bind_first(struct plan *p, struct txo_needs *needs,
 		status = ask_for(h, &p->dates, TXO_REFINE_DATE, as, err);
 	if (status == TXO_OK)
 		status = ask_roles(h, as, err);
-	for (size_t i = 0; i < h->n && status == TXO_OK; i++) {
+	for (size_t i = 0; i < h->fields && status == TXO_OK; i++) {
 		place[i] = i;
-		status = txo_needs_output(
-			needs, i ? h->name[i] : without_mark(h->name[i]), err);
+		status = txo_needs_output(needs, h->name[i], err);
 	}
 	return status;
 }

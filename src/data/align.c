@@ -24,7 +24,7 @@ static enum txo_status refuse(const struct txo_header *h, size_t column,
 static enum txo_status check_name(const struct txo_header *h, size_t column,
 				  struct txo_error *err)
 {
-	for (size_t i = 0; i < h->n; i++)
+	for (size_t i = 0; i < h->fields; i++)
 		if (i != column && txo_text_equal(h->name[i], h->name[column]))
 			return refuse(h, column,
 				      "stands twice in a header, so several "
@@ -42,7 +42,7 @@ static enum txo_status find(const struct txo_header *h, size_t i,
 	enum txo_status status;
 
 	*column = i;
-	if (i < other->n && txo_text_equal(other->name[i], h->name[i]))
+	if (i < other->fields && txo_text_equal(other->name[i], h->name[i]))
 		return TXO_OK;
 	status = txo_header_find(other, h->name[i], column, err);
 	if (status != TXO_USAGE)
@@ -58,20 +58,20 @@ static enum txo_status align(const struct txo_header *h,
 {
 	enum txo_status status = TXO_OK;
 
-	for (size_t i = 0; i < h->n && status == TXO_OK; i++) {
+	for (size_t i = 0; i < h->fields && status == TXO_OK; i++) {
 		status = check_name(h, i, err);
 		if (status == TXO_OK)
 			status = find(h, i, other, &column[i], err);
 		if (status != TXO_OK)
 			return status;
-		if (column[i] == TXO_NO_COLUMN || taken[column[i]])
+		if (column[i] >= other->fields || taken[column[i]])
 			return refuse(h, i,
 				      "of the first file is not in this "
 				      "one",
 				      err);
 		taken[column[i]] = true;
 	}
-	for (size_t i = 0; i < other->n; i++)
+	for (size_t i = 0; i < other->fields; i++)
 		if (!taken[i])
 			return refuse(other, i, "is not in the first file",
 				      err);
@@ -82,7 +82,7 @@ enum txo_status txo_header_align(const struct txo_header *h,
 				 const struct txo_header *other, size_t *column,
 				 struct txo_error *err)
 {
-	bool *taken = calloc(other->n + 1, sizeof(*taken));
+	bool *taken = calloc(other->fields + 1, sizeof(*taken));
 	enum txo_status status;
 
 	if (!taken)

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/list.h"
+
 /* The kinds of the vocabulary, and the columns whose labels are of it. */
 static const struct {
 	const char *kind;
@@ -59,9 +61,9 @@ static enum txo_status add_kind(struct txo_canon *c, const struct txo_header *h,
 	if (kinds[k].role &&
 	    txo_header_role(h, txo_role_find(txo_text(kinds[k].role)), &column,
 			    NULL) == TXO_OK &&
-	    column != TXO_NO_COLUMN)
+	    column < h->fields)
 		status = add_column(c, column, k, err);
-	for (size_t i = 0; i < h->n && status == TXO_OK; i++)
+	for (size_t i = 0; i < h->fields && status == TXO_OK; i++)
 		if (is_called(h->name[i], kinds[k].name))
 			status = add_column(c, i, k, err);
 	return status;
@@ -73,10 +75,10 @@ enum txo_status txo_canon_init(struct txo_canon *c, const struct txo_header *h,
 	enum txo_status status = TXO_OK;
 
 	*c = (struct txo_canon){ 0 };
-	c->column = calloc(h->n, sizeof(*c->column));
+	c->column = calloc(h->fields, sizeof(*c->column));
 	if (!c->column)
 		return txo_fail_memory(err);
-	c->columns = h->n;
+	c->columns = h->fields;
 	for (size_t k = 0; k < KINDS && status == TXO_OK; k++)
 		status = add_kind(c, h, k, err);
 	return status;
@@ -122,40 +124,18 @@ static const char *other_term(const struct txo_canon_column *col,
 	return term && !txo_text_equal(label, txo_text(term)) ? term : NULL;
 }
 
-/* Takes the next item off the list, blanks cut off; it may be empty. */
-static struct txo_text next_item(struct txo_text *list)
-{
-	struct txo_text item = *list;
-	size_t n = 0;
-
-	while (n < list->n && !memchr(";|,", list->p[n], 3))
-		n++;
-	item.n = n;
-	n += n < list->n;
-	list->p += n;
-	list->n -= n;
-	return txo_text_trim(item);
-}
-
-/* All items that are not empty, parted by ';'; is any of them known? */
+/* All items as they should be, parted by ';'; is any of them known? */
 static bool join_items(struct txo_canon *c, const struct txo_canon_column *col,
 		       struct txo_text list)
 {
+	struct txo_text item;
 	bool known = false;
 
 	txo_buffer_clear(&c->items);
-	while (list.n) {
-		struct txo_text item = next_item(&list);
-		const char *term;
+	while (txo_list_next(&list, &item)) {
+		const char *term = other_term(col, item, &known);
 
-		if (!item.n)
-			continue;
-		term = other_term(col, item, &known);
-		if (term)
-			item = txo_text(term);
-		if (c->items.n)
-			txo_buffer_add_char(&c->items, ';');
-		txo_buffer_add(&c->items, item.p, item.n);
+		txo_list_add(&c->items, 0, term ? txo_text(term) : item);
 	}
 	return known;
 }
@@ -164,12 +144,10 @@ static bool join_items(struct txo_canon *c, const struct txo_canon_column *col,
 static bool note_items(struct txo_canon *c, size_t column, struct txo_text list)
 {
 	bool any = false, known = false;
+	struct txo_text item;
 
-	while (list.n) {
-		struct txo_text item = next_item(&list);
-		const char *term = item.n ? other_term(&c->column[column], item,
-						       &known) :
-					    NULL;
+	while (txo_list_next(&list, &item)) {
+		const char *term = other_term(&c->column[column], item, &known);
 
 		if (term)
 			note(c, column, item, term);

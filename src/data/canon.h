@@ -63,8 +63,8 @@ bool txo_canon_has(const struct txo_canon *c, size_t column);
 /*
  * The label of the column, blanks cut off, as it should be: appended to out,
  * and true; or false where it stays as it is. Lists (of side effects, adjuncts,
- * contraindications), parted by ';', '|' or ',', are looked up item by item
- * and, if any item is known, parted by ';'.
+ * contraindications), as data/list.h knows them, are looked up item by item and,
+ * if any item is known, parted by ';'.
  */
 bool txo_canon_label(struct txo_canon *c, size_t column, struct txo_text label,
 		     struct txo_buffer *out);

@@ -84,8 +84,7 @@ enum txo_status txo_header_blame(const struct txo_header *h, size_t column,
 				 uint64_t line, struct txo_error *err);
 
 /*
- * The place in `other` of each column of h, into column[0 .. h->n - 1]: found
- * by its name as txo_header_find() does, else by the role that it fills.
+ * The place in `other` of each of the h->fields columns of h: found by its name as txo_header_find() does, else by the role that it fills.
  * TXO_DATA with the name of a column that only one of them has, or that cannot
  * be matched because it has no name, or another one's.
  */

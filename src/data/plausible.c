@@ -29,7 +29,7 @@ static size_t filled_cells(const struct txo_record *r)
 
 static bool has_blank_name(const struct txo_header *h)
 {
-	for (size_t i = 0; i < h->n; i++)
+	for (size_t i = 0; i < h->fields; i++)
 		if (!h->name[i].n)
 			return true;
 	return false;
@@ -64,7 +64,7 @@ static const struct txo_record *full_record_above(const struct txo_table *t)
 	for (size_t i = 0;
 	     (r = txo_csv_look(t->csv, i)) != NULL && r->line < t->header.line;
 	     i++)
-		if (2 * filled_cells(r) > t->header.n)
+		if (2 * filled_cells(r) > t->header.fields)
 			return r;
 	return NULL;
 }
@@ -74,7 +74,7 @@ enum txo_status txo_heading_plausible(const struct txo_table *t,
 {
 	const struct txo_header *h = &t->header;
 	size_t roles = roles_filled(h);
-	bool whole = h->n == t->width;
+	bool whole = h->fields == t->width;
 	const struct txo_record *above;
 
 	if (!h->line || (whole && roles && !has_blank_name(h)))

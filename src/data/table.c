@@ -152,7 +152,7 @@ const struct txo_record *txo_table_look(const struct txo_table *t, size_t i,
 					enum txo_row_kind *kind)
 {
 	const struct txo_record *r = txo_csv_look(t->csv, i);
-	size_t width = t->header.n;
+	size_t width = t->header.fields;
 
 	if (!r)
 		return NULL;

@@ -1,8 +1,9 @@
 /*
  * csv.c - values parted by commas (RFC 4180, but lines end in LF) or by tabs.
  *
- * Other characters that part fields are quoted as well: a reader that finds out
- * the delimiter, as txo does, must not take them for it.
+ * A reader that finds out the delimiter, as txo does, must not take another
+ * character for it. So where that could be, cells that hold one are quoted too:
+ * in the header, in a lone column, and between digits.
  */
 #include <string.h>
 
@@ -13,14 +14,20 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-static bool needs_quotes(struct txo_text t)
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool needs_quotes(struct txo_text t, bool careful)
 {
 	if (t.n == 0)
 		return false;
 	if (is_blank(t.p[0]) || is_blank(t.p[t.n - 1]))
 		return true;
+	careful = careful || (is_digit(t.p[0]) && is_digit(t.p[t.n - 1]));
 	for (size_t i = 0; i < t.n; i++)
-		if (memchr(",\"\n\r;|\t", t.p[i], 7))
+		if (memchr(",\"\n\r;|\t", t.p[i], careful ? 7 : 4))
 			return true;
 	return false;
 }
@@ -43,24 +50,37 @@ static void add_quoted(struct txo_buffer *b, struct txo_text t)
 }
 
 /* A lone empty cell is quoted, because readers take blank lines for nothing. */
-static void csv_row(void *state, struct txo_out *out,
-		    const struct txo_cell *cells, size_t n)
+static void put_row(struct txo_out *out, const struct txo_cell *cells, size_t n,
+		    bool careful)
 {
 	bool lone = n == 1 && cells[0].text.n == 0;
 
-	(void)state;
 	for (size_t i = 0; i < n; i++) {
 		struct txo_text t = cells[i].text;
 
 		if (i)
 			txo_buffer_add_char(&out->bytes, ',');
-		if (lone || needs_quotes(t))
+		if (lone || needs_quotes(t, careful))
 			add_quoted(&out->bytes, t);
 		else
 			txo_buffer_add(&out->bytes, t.p, t.n);
 	}
 	txo_buffer_add_char(&out->bytes, '\n');
 	txo_out_piece(out);
+}
+
+static void csv_header(void *state, struct txo_out *out,
+		       const struct txo_cell *cells, size_t n)
+{
+	(void)state;
+	put_row(out, cells, n, true);
+}
+
+static void csv_row(void *state, struct txo_out *out,
+		    const struct txo_cell *cells, size_t n)
+{
+	(void)state;
+	put_row(out, cells, n, n == 1);
 }
 
 static const char *tsv_escape(char c)
@@ -109,5 +129,6 @@ static void tsv_row(void *state, struct txo_out *out,
 	txo_out_piece(out);
 }
 
-const struct txo_writer txo_writer_csv = { .header = csv_row, .row = csv_row };
+const struct txo_writer txo_writer_csv = { .header = csv_header,
+					   .row = csv_row };
 const struct txo_writer txo_writer_tsv = { .header = tsv_row, .row = tsv_row };

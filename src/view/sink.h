@@ -25,8 +25,7 @@
 struct txo_sink;
 
 enum txo_format {
-	TXO_FORMAT_CSV, /* RFC 4180, LF, quotes on need: for
-				 * other delimiters, too */
+	TXO_FORMAT_CSV,		/* RFC 4180, LF, quotes on need */
 	TXO_FORMAT_TSV,		/* tab, LF, CR and backslash as \t \n \r \\ */
 	TXO_FORMAT_TABLE,	/* aligned, for people; kept until finish */
 	TXO_FORMAT_JSON,	/* one array of objects */

@@ -154,7 +154,7 @@ static void csv_quotes_on_need(void **state)
 	      "\"say \"\"a\"\"\",\"\"\"\"\n"
 	      "\"l1\nl2\",\"cr\r\n\"\n"
 	      "\" x\",\"x\t\"\n"
-	      "\"a|b\\c\",\x1b[1m<b>\n"
+	      "a|b\\c,\x1b[1m<b>\n"
 	      "caf\xe9,\xc2\x9b\n");
 }
 
@@ -170,11 +170,26 @@ static void fill_other_delimiters(struct txo_sink *s)
 	}
 }
 
-static void csv_quotes_what_parts_fields_elsewhere(void **state)
+static void fill_two_with_delimiters(struct txo_sink *s)
+{
+	static const char *const names[] = { "a|b", "n" };
+	static const char *const texts[] = { "acne;scars", "1;2", "x;2", "1" };
+
+	txo_sink_header(s, names, 2);
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		txo_sink_text(s, txo_text(texts[i]));
+		if (i % 2)
+			txo_sink_end_row(s);
+	}
+}
+
+static void csv_quotes_what_could_part_fields(void **state)
 {
 	(void)state;
 	check(TXO_FORMAT_CSV, fill_other_delimiters,
 	      "\"concern;device\"\n\"acne;scars\"\n\"a\tb\"\na:b\n");
+	check(TXO_FORMAT_CSV, fill_two_with_delimiters,
+	      "\"a|b\",n\nacne;scars,\"1;2\"\nx;2,1\n");
 }
 
 static void tsv_escapes_what_parts_fields(void **state)
@@ -300,7 +315,7 @@ int main(void)
 		cmocka_unit_test(digits_hold_for_every_format),
 		cmocka_unit_test(without_rows_the_header_remains),
 		cmocka_unit_test(csv_quotes_on_need),
-		cmocka_unit_test(csv_quotes_what_parts_fields_elsewhere),
+		cmocka_unit_test(csv_quotes_what_could_part_fields),
 		cmocka_unit_test(tsv_escapes_what_parts_fields),
 		cmocka_unit_test(json_escapes_texts),
 		cmocka_unit_test(tables_show_control_characters),

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "data/field_value.h"
 #include "data/inference.h"
 
@@ -87,32 +88,23 @@ static enum txo_field_type type_of_role(const struct txo_role *role)
 					  TXO_FIELD_STRING;
 }
 
-/* The decimal as JSON, if that keeps all its digits; else 0. */
-static int decimal_text(struct txo_decimal d, char *buf, size_t size)
+/* The number as JSON, if that keeps all its digits; else 0. */
+static int number_text(const struct txo_extreme *e, char *buf, size_t size)
 {
+	const struct txo_decimal d = e->number;
 	char digits[24];
-	int n, point;
-	bool minus = d.coefficient < 0;
+	int n;
 
-	if (d.exponent == TXO_BINARY || d.exponent > INTEGER_DIGITS ||
-	    d.exponent < -NUMBER_DIGITS)
+	if (d.exponent == TXO_BINARY || d.exponent > INTEGER_DIGITS)
 		return 0;
-	n = snprintf(digits, sizeof(digits), "%lld",
-		     (long long)(minus ? -d.coefficient : d.coefficient));
+	n = snprintf(digits, sizeof(digits), "%lld", (long long)d.coefficient);
+	n -= d.coefficient < 0;
 	if (d.exponent >= 0)
 		return n + d.exponent > INTEGER_DIGITS ?
 			       0 :
-			       snprintf(buf, size, "%s%s%.*s", minus ? "-" : "",
-					digits, (int)d.exponent,
-					"000000000000000000");
-	if (n > NUMBER_DIGITS)
-		return 0;
-	point = n + d.exponent;
-	if (point > 0)
-		return snprintf(buf, size, "%s%.*s.%s", minus ? "-" : "", point,
-				digits, digits + point);
-	return snprintf(buf, size, "%s0.%.*s%s", minus ? "-" : "", -point,
-			"000000000000000", digits);
+			       snprintf(buf, size, "%s%.*s", digits,
+					(int)d.exponent, "000000000000000000");
+	return n > NUMBER_DIGITS ? 0 : (int)txo_format_number(e->hi, 0, buf);
 }
 
 static const struct txo_field_value *
@@ -120,8 +112,8 @@ make_value(struct maker *m, const struct txo_extreme *e, bool number)
 {
 	struct txo_field_value *v = txo_arena_take(&m->s->arena, sizeof(*v));
 	struct txo_text written = { e->text, e->n };
-	char plain[48];
-	int n = number ? decimal_text(e->number, plain, sizeof(plain)) : 0;
+	char plain[TXO_NUMBER_SIZE];
+	int n = number ? number_text(e, plain, sizeof(plain)) : 0;
 
 	if (!v || (!n && !e->n))
 		return NULL;

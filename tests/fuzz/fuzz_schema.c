@@ -103,7 +103,9 @@ static void try_inference(const struct txo_cell_rules *rules, const char *name,
 	check(txo_inference_init(&in, &h, rules, true, NULL) == TXO_OK);
 	for (size_t i = 0; i < n; i++) {
 		const struct txo_span span = { 0, cell[i].n };
-		const struct txo_record r = { cell[i].p, &span, 1, i + 2 };
+		const struct txo_record r = {
+			.bytes = cell[i].p, .span = &span, .n = 1, .line = i + 2
+		};
 
 		check(txo_inference_row(&in, &r, NULL) == TXO_OK);
 	}

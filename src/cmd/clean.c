@@ -11,7 +11,9 @@
 #include "cmd/command.h"
 #include "data/canon.h"
 #include "data/heading.h"
+#include "data/outside.h"
 #include "data/refine.h"
+#include "data/scale_use.h"
 
 struct plan {
 	struct txo_words text, numbers, dates;
@@ -87,31 +89,6 @@ static enum txo_status ask_for(const struct txo_header *h,
 	return TXO_OK;
 }
 
-/* What the options leave open, the roles may settle. */
-static enum txo_status ask_roles(const struct txo_header *h,
-				 enum txo_refine_as *as, struct txo_error *err)
-{
-	static const enum txo_refine_as of[] = {
-		[TXO_NUMBER] = TXO_REFINE_NUMBER,
-		[TXO_LABEL] = TXO_REFINE_TEXT,
-		[TXO_DATE] = TXO_REFINE_DATE
-	};
-	size_t column;
-
-	for (size_t i = 0; i < h->maps; i++) {
-		enum txo_status status = txo_header_role(h, h->map[i].role,
-							 &column, err);
-
-		if (status != TXO_OK)
-			return status;
-	}
-	for (const struct txo_role *r = txo_roles(); r->name; r++)
-		if (txo_header_role(h, r, &column, NULL) == TXO_OK &&
-		    column != TXO_NO_COLUMN && as[column] == TXO_REFINE_FIND)
-			as[column] = of[r->type];
-	return TXO_OK;
-}
-
 /* The first file says which columns there are, and how they are written. */
 static enum txo_status bind_first(struct plan *p, struct txo_needs *needs,
 				  size_t *place, struct txo_error *err)
@@ -133,7 +110,7 @@ static enum txo_status bind_first(struct plan *p, struct txo_needs *needs,
 	if (status == TXO_OK)
 		status = ask_for(h, &p->dates, TXO_REFINE_DATE, as, err);
 	if (status == TXO_OK)
-		status = ask_roles(h, as, err);
+		status = txo_refine_roles(h, as, err);
 	for (size_t i = 0; i < h->fields && status == TXO_OK; i++) {
 		place[i] = i;
 		status = txo_needs_output(needs, h->name[i], err);
@@ -150,11 +127,15 @@ static enum txo_status clean_bind(void *plan, struct txo_needs *needs,
 					     p->first->schema.header;
 	size_t *place = txo_arena_take(&needs->schema.arena,
 				       h->n * sizeof(*place));
+	enum txo_status status;
 
 	if (!place)
 		return txo_fail_memory(err);
 	p->place = place;
 	needs->file_columns = true;
+	status = txo_schema_use_scaled(&needs->schema, err);
+	if (status != TXO_OK)
+		return status;
 	return first ? bind_first(p, needs, place, err) :
 		       txo_header_align(h, needs->schema.header, place, err);
 }
@@ -204,9 +185,8 @@ static enum txo_status make_refiners(struct plan *p,
 static struct txo_text field(const struct plan *p, const struct txo_record *r,
 			     size_t i)
 {
-	static const struct txo_text empty = { "", 0 };
-
-	return p->place[i] < r->n ? txo_record_field(r, p->place[i]) : empty;
+	return p->place[i] < r->n ? txo_record_field(r, p->place[i]) :
+				    txo_text("");
 }
 
 /* What is it, once its missing words are empty? */
@@ -278,6 +258,22 @@ static void name_by_term(struct plan *p, size_t i, size_t from)
 	txo_buffer_add(&p->bytes, p->label.p, p->label.n);
 }
 
+/* Is the refined cell of column i, which begins at `from`, on its scale? */
+static enum txo_status check_scale(const struct plan *p, size_t i, size_t from,
+				   const struct txo_row *row,
+				   struct txo_error *err)
+{
+	const struct txo_needs *needs = row->needs;
+	const struct txo_scale *scale = txo_needs_scale(needs, p->place[i]);
+
+	if (!scale || p->bytes.n == from ||
+	    txo_outside_check(scale, p->bytes.p + from, p->bytes.n - from,
+			      needs->rules->redact, err) == TXO_OK)
+		return TXO_OK;
+	return txo_header_blame(needs->schema.header, p->place[i],
+				row->record->line, err);
+}
+
 /* The record as it should be written, in p->bytes and p->span. */
 static enum txo_status refine_row(struct plan *p, const struct txo_row *row,
 				  bool *stop, struct txo_error *err)
@@ -295,6 +291,8 @@ static enum txo_status refine_row(struct plan *p, const struct txo_row *row,
 		*stop = p->refiner[i].hopeless;
 		if (status == TXO_DATA)
 			return blame(p, i, row->needs, row->record->line, err);
+		if (status == TXO_OK && row->needs->schema.scale_maps)
+			status = check_scale(p, i, from, row, err);
 		name_by_term(p, i, from);
 		p->span[i] = (struct txo_span){ from, p->bytes.n - from };
 	}

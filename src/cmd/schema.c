@@ -7,6 +7,7 @@
 #include "cmd/command.h"
 #include "data/built_in.h"
 #include "data/inference.h"
+#include "data/scale_use.h"
 #include "data/table_schema.h"
 
 struct plan {
@@ -65,7 +66,20 @@ static enum txo_status schema_bind(void *plan, struct txo_needs *needs,
 	if (p->needs && p->needs != needs)
 		return txo_fail(err, TXO_USAGE, "name one file at a time");
 	p->needs = needs;
-	return TXO_OK;
+	return txo_schema_use_scaled(&needs->schema, err);
+}
+
+/* All is bound: begin. */
+static enum txo_status start(struct plan *p, const struct txo_needs *needs,
+			     struct txo_error *err)
+{
+	const struct txo_header *h = needs->schema.header;
+	enum txo_status status = txo_inference_init(
+		&p->inference, h, needs->rules, p->constraints, err);
+
+	for (size_t i = 0; i < h->n && status == TXO_OK; i++)
+		p->inference.column[i].scale = txo_needs_scale(needs, i);
+	return status;
 }
 
 static enum txo_status schema_row(void *plan, const struct txo_row *row,
@@ -76,10 +90,7 @@ static enum txo_status schema_row(void *plan, const struct txo_row *row,
 
 	(void)out;
 	if (!p->inference.column)
-		status = txo_inference_init(&p->inference,
-					    row->needs->schema.header,
-					    row->needs->rules, p->constraints,
-					    err);
+		status = start(p, row->needs, err);
 	if (status == TXO_OK)
 		status = txo_inference_row(&p->inference, row->record, err);
 	return status;
@@ -95,8 +106,7 @@ static enum txo_status schema_end(void *plan, struct txo_needs *needs,
 	if (p->built_in)
 		return TXO_OK;
 	if (!p->inference.column)
-		status = txo_inference_init(&p->inference, needs->schema.header,
-					    needs->rules, p->constraints, err);
+		status = start(p, needs, err);
 	if (status == TXO_OK)
 		status = txo_inference_schema(&p->inference, &p->schema, err);
 	for (size_t i = 0; i < p->schema.remarks && status == TXO_OK; i++)
@@ -131,14 +141,16 @@ static void schema_release(void *plan)
 const struct txo_command txo_cmd_schema = {
 	.name = "schema",
 	.brief = "what the columns of a file are, as a Table Schema (JSON)",
-	.about = "Reads one file once and prints a Frictionless Table Schema: "
-		 "the type of each column, how its values are written, and "
-		 "which words mean that there is no value. The file is good by "
-		 "it (txo check --schema). A column is a string if nothing "
-		 "else fits all its cells, if its digits are a code (007), if "
-		 "its role is a label such as patient, or if it is in doubt; "
-		 "the last is told. session, sessions, grade and weight get "
-		 "the minimum 0 where that holds.",
+	.about =
+		"Reads one file once and prints a Frictionless Table Schema: "
+		"the type of each column, how its values are written, and "
+		"which words mean that there is no value. The file is good by "
+		"it (txo check --schema). A column is a string if nothing "
+		"else fits all its cells, if its digits are a code (007), if "
+		"its role is a label such as patient, or if it is in doubt; "
+		"the last is told. session, sessions, grade and weight get "
+		"the minimum 0 where that holds, and a column on a --scale its "
+		"ends.",
 	.examples = examples,
 	.options = options,
 	.columns = columns,

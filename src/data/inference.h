@@ -25,6 +25,7 @@
 #include "data/cell.h"
 #include "data/csv.h"
 #include "data/header.h"
+#include "data/scale.h"
 #include "data/seen.h"
 #include "data/table_schema.h"
 
@@ -52,6 +53,7 @@ struct txo_inferred {
 	bool no_number;		/* some cell is none */
 	bool grouped;		/* marks between thousands were seen */
 	uint64_t n, missing;
+	const struct txo_scale *scale;	/* its ends are bounds; or NULL */
 	struct txo_number_style style;
 	struct txo_range range[2];	/* [1]: dates with the month first */
 	/* what only constraints need */

@@ -138,12 +138,32 @@ static bool is_count(const struct txo_role *role)
 	return false;
 }
 
-static void set_bounds(struct maker *m, const struct txo_range *r,
-		       const struct txo_role *role, struct txo_field *f)
+/* The end of a scale as the end of a range. */
+static struct txo_extreme scale_end(double x)
+{
+	struct txo_extreme e = { .hi = x };
+	char text[TXO_NUMBER_SIZE];
+
+	(void)!txo_decimal_parse(text, txo_format_number(x, 0, text), &e.number,
+				 NULL);
+	return e;
+}
+
+static void set_bounds(struct maker *m, const struct txo_inferred *c,
+		       const struct txo_range *r, const struct txo_role *role,
+		       struct txo_field *f)
 {
 	const struct txo_extreme zero = { .hi = 0 };
 	bool number = is_of_numbers(f);
 
+	if (number && c->scale) {
+		const struct txo_extreme low = scale_end(c->scale->minimum),
+					 high = scale_end(c->scale->maximum);
+
+		f->constraint.minimum = make_value(m, &low, true);
+		f->constraint.maximum = make_value(m, &high, true);
+		return;
+	}
 	if (!(txo_field_kind(f->type)->takes & TXO_TAKES_ORDER) || !r->any ||
 	    r->spoilt)
 		return;
@@ -214,7 +234,7 @@ static enum txo_status make_field(struct maker *m, size_t column,
 	if (!f->format.p || !f->group_char.p || !f->name.p)
 		return txo_fail_memory(m->err);
 	if (found)
-		set_bounds(m, &c->range[txo_month_first(found)], role, f);
+		set_bounds(m, c, &c->range[txo_month_first(found)], role, f);
 	if (!m->in->values)
 		return TXO_OK;
 	f->constraint.required = c->n && !c->missing;

@@ -31,3 +31,16 @@ enum txo_status txo_outside_fail(const struct txo_scale *scale,
 			mark, redact ? "the cell" : txo_text_show(cell, shown),
 			mark, scale->scale, txo_scale_range(scale, range));
 }
+
+enum txo_status txo_outside_check(const struct txo_scale *scale,
+				  const char *text, size_t n, bool redact,
+				  struct txo_error *err)
+{
+	struct txo_decimal d;
+
+	if (txo_decimal_parse(text, n, &d, NULL) != TXO_OK ||
+	    txo_scale_holds(scale, d))
+		return TXO_OK;
+	return txo_outside_fail(scale, (struct txo_text){ text, n }, redact,
+				err);
+}

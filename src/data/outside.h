@@ -28,4 +28,10 @@ enum txo_status txo_outside_fail(const struct txo_scale *scale,
 				 struct txo_text cell, bool redact,
 				 struct txo_error *err);
 
+/* The same, or TXO_OK if n bytes are no number, or one of the scale. */
+TXO_NODISCARD
+enum txo_status txo_outside_check(const struct txo_scale *scale,
+				  const char *text, size_t n, bool redact,
+				  struct txo_error *err);
+
 #endif

@@ -24,6 +24,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "data/cell.h"
+#include "data/header.h"
 #include "data/number.h"
 #include "txo/status.h"
 
@@ -98,5 +99,13 @@ enum txo_status txo_refine(struct txo_refiner *r, struct txo_text cell,
 void txo_refiner_count(struct txo_refiner *r);
 
 void txo_refiner_release(struct txo_refiner *r);
+
+/*
+ * What as[column] leaves open, the role that the column fills may settle.
+ * TXO_USAGE if --map is at fault.
+ */
+TXO_NODISCARD
+enum txo_status txo_refine_roles(const struct txo_header *h,
+				 enum txo_refine_as *as, struct txo_error *err);
 
 #endif

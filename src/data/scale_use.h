@@ -25,6 +25,14 @@ struct txo_scale_map {
 };
 
 /*
+ * For a verb that takes every column as it comes: use, as outcomes, the numbers
+ * that --scale may be about. Nothing without --scale.
+ */
+TXO_NODISCARD
+enum txo_status txo_schema_use_scaled(struct txo_schema *s,
+				      struct txo_error *err);
+
+/*
  * Put the scales of s->scale_map on the uses. All uses are there and outcomes
  * are marked. TXO_USAGE if a scale finds no column, or a column two scales.
  */

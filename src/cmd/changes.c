@@ -67,6 +67,28 @@ static void tell_dates(struct txo_needs *needs, const struct txo_refiner *r)
 	txo_buffer_release(&b);
 }
 
+/* So is text in a column that its name takes for something else. */
+static void tell_misfits(struct txo_needs *needs, const struct txo_refiner *r)
+{
+	const struct txo_header *h = needs->schema.header;
+	char shown[TXO_SHOWN];
+
+	for (size_t i = 0; i < h->fields; i++) {
+		struct txo_buffer b = { 0 };
+		const struct txo_role *role = txo_header_role_of(h, i);
+
+		if (!r[i].misfit || !role)
+			continue;
+		txo_buffer_printf(&b,
+				  "column '%s' is not of %s, which %s would "
+				  "be, so it stays text",
+				  txo_text_show(h->name[i], shown),
+				  role->type == TXO_DATE ? "dates" : "numbers",
+				  role->name);
+		tell(needs, &b);
+	}
+}
+
 /* The number of labels that are not told one by one. */
 static void tell_others(struct txo_needs *needs, uint64_t n, const char *what)
 {
@@ -120,4 +142,5 @@ void txo_changes_tell(struct txo_needs *needs, const struct txo_refiner *r,
 		tell_change(needs, r, i, kinds[i]);
 	tell_terms(needs, c);
 	tell_dates(needs, r);
+	tell_misfits(needs, r);
 }

@@ -17,6 +17,11 @@ static bool is_open(const struct txo_refiner *r)
 
 void txo_refiner_begin(struct txo_refiner *r)
 {
+	if (r->as == TXO_REFINE_ROLE_NUMBER || r->as == TXO_REFINE_ROLE_DATE) {
+		r->as = r->as == TXO_REFINE_ROLE_NUMBER ? TXO_REFINE_NUMBER :
+							  TXO_REFINE_DATE;
+		r->by_role = true;
+	}
 	if (r->is == TXO_REFINE_FIND)
 		r->is = r->as;
 	txo_number_next_file(&r->style);
@@ -91,6 +96,20 @@ static void find(struct txo_refiner *r, bool number, bool date, bool odd)
 	r->odd_dates = r->is == TXO_REFINE_TEXT && r->maybe_odd;
 }
 
+/* Has it anything of a number or a date, however it is written? */
+static bool fits(const struct txo_refiner *r, struct txo_text t)
+{
+	bool digit = false, letter = false;
+	struct txo_decimal d;
+
+	for (size_t i = 0; i < t.n; i++) {
+		digit = digit || (t.p[i] >= '0' && t.p[i] <= '9');
+		letter = letter || (t.p[i] | 0x20) >= 'a';
+	}
+	return digit && (!letter || is_date(r, t) ||
+			 txo_decimal_parse(t.p, t.n, &d, NULL) == TXO_OK);
+}
+
 void txo_refiner_look(struct txo_refiner *r, struct txo_text cell,
 		      uint64_t line)
 {
@@ -100,12 +119,14 @@ void txo_refiner_look(struct txo_refiner *r, struct txo_text cell,
 	bool number;
 
 	if (r->as == TXO_REFINE_NOTHING || r->as == TXO_REFINE_TEXT ||
-	    (r->is == TXO_REFINE_DATE && !is_open(r)) ||
+	    (r->is == TXO_REFINE_DATE && !is_open(r) && !r->by_role) ||
 	    (r->is == TXO_REFINE_TEXT && !r->maybe_odd))
 		return;
 	t = plain_text(r, cell);
 	if (txo_is_missing(&r->rules->missing, t))
 		return;
+	r->seen = true;
+	r->by_role = r->by_role && !fits(r, t);
 	number = r->maybe_number && read_number(r, t, line, &d, &err) == TXO_OK;
 	if (r->style.contradicted && !r->fault.n) {
 		if (r->rules->redact)
@@ -122,6 +143,11 @@ void txo_refiner_look(struct txo_refiner *r, struct txo_text cell,
 enum txo_status txo_refiner_ready(struct txo_refiner *r, struct txo_error *err)
 {
 	r->pending = 0;
+	if (r->by_role && r->seen) {
+		r->as = r->is = TXO_REFINE_TEXT;
+		r->misfit = true;
+	}
+	r->by_role = false;
 	if (r->is != TXO_REFINE_NUMBER)
 		return TXO_OK;
 	if (!r->fault.n)

@@ -34,7 +34,10 @@ enum txo_refine_as {
 	TXO_REFINE_TEXT,
 	TXO_REFINE_NUMBER,
 	TXO_REFINE_DATE,
-	TXO_REFINE_NOTHING	/* as it stands */
+	TXO_REFINE_NOTHING,	/* as it stands */
+	/* what a role asks for, unless no cell looked at has anything of it */
+	TXO_REFINE_ROLE_NUMBER,
+	TXO_REFINE_ROLE_DATE
 };
 
 /* What can be changed in a cell. */
@@ -54,12 +57,15 @@ struct txo_refiner {
 	const struct txo_cell_rules *rules;	/* borrowed */
 	uint64_t changed[TXO_CHANGES];	/* cells of rows that were written */
 	bool odd_dates;		/* text that looks like dates of some form */
+	bool misfit;		/* its role is of numbers or dates, it is not */
 	bool hopeless;		/* the cell just refused contradicts others */
 
 	/* private */
 	enum txo_refine_as is;	/* what it is so far; FIND: nothing seen */
 	bool rewritten;		/* it cannot become text any more */
 	bool maybe_number, maybe_date, maybe_odd;
+	bool by_role;		/* no cell has shown yet that the role fits */
+	bool seen;		/* some cell that is not missing was looked at */
 	struct txo_number_style style;
 	struct txo_buffer fault; /* a contradiction in what was looked at */
 	uint64_t fault_line;

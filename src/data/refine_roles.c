@@ -4,6 +4,11 @@ enum txo_status txo_refine_roles(const struct txo_header *h,
 				 enum txo_refine_as *as, struct txo_error *err)
 {
 	static const enum txo_refine_as of[] = {
+		[TXO_NUMBER] = TXO_REFINE_ROLE_NUMBER,
+		[TXO_LABEL] = TXO_REFINE_TEXT,
+		[TXO_DATE] = TXO_REFINE_ROLE_DATE
+	};
+	static const enum txo_refine_as said[] = {
 		[TXO_NUMBER] = TXO_REFINE_NUMBER,
 		[TXO_LABEL] = TXO_REFINE_TEXT,
 		[TXO_DATE] = TXO_REFINE_DATE
@@ -16,6 +21,8 @@ enum txo_status txo_refine_roles(const struct txo_header *h,
 
 		if (status != TXO_OK)
 			return status;
+		if (as[column] == TXO_REFINE_FIND)
+			as[column] = said[h->map[i].role->type];
 	}
 	for (const struct txo_role *r = txo_roles(); r->name; r++)
 		if (txo_header_role(h, r, &column, NULL) == TXO_OK &&

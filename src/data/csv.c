@@ -1,14 +1,20 @@
 #include "data/csv.h"
 
 #include <csv.h>
+#include <inttypes.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
+#include "data/lines.h"
 
 #define BLOCK ((size_t)256 * 1024)
 #define FIELD ((size_t)4096) /* room for a field to begin with */
+#define BEHIND "text after the closing quote (a quote inside quotes is doubled)"
+#define STRAY "a quote inside a field that does not begin with one"
+#define NUL "a NUL byte: this is not a text file, or it is UTF-16"
 
 struct row {
 	size_t first, n; /* its fields among the spans */
@@ -29,8 +35,8 @@ struct txo_csv {
 	struct txo_error input_error;
 	bool ended; /* the parser knows it too */
 	bool tracking; /* to go on behind a fault, count lines */
-	uint64_t past; /* line ends before the bytes at hand */
-	bool past_cr; /* the last of those bytes is a CR */
+	struct txo_line_count count; /* if so */
+	struct txo_next_nul nul;
 	bool broken; /* a fault of the text at byte `bad` of those at hand */
 	size_t bad;
 
@@ -47,23 +53,10 @@ struct txo_csv {
 	uint64_t line; /* where the unfinished record starts */
 	uint64_t inside; /* line ends within its fields */
 	bool after_cr; /* nothing has come since a CR */
-
 	struct txo_record record;
 	enum txo_status failed; /* to be told when the batch is used up */
 	struct txo_error error;
 };
-
-/* Line ends in the text; a line feed after a CR is none of its own. */
-static uint64_t line_ends(const char *p, size_t n, bool after_cr)
-{
-	uint64_t count = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		count += p[i] == '\r' || (p[i] == '\n' && !after_cr);
-		after_cr = p[i] == '\r';
-	}
-	return count;
-}
 
 /* libcsv has a field. */
 static void on_field(void *p, size_t n, void *ctx)
@@ -82,7 +75,7 @@ static void on_field(void *p, size_t n, void *ctx)
 	if (!n)
 		return;
 	txo_buffer_add(&c->bytes, p, n);
-	c->inside += line_ends(p, n, false);
+	c->inside += txo_line_ends(p, n, false);
 }
 
 static void end_row(struct txo_csv *c)
@@ -179,29 +172,35 @@ static void clear_batch(struct txo_csv *c)
 
 static void fail_memory(struct txo_csv *c)
 {
+	c->error = (struct txo_error){ 0 };
 	c->failed = txo_fail_memory(&c->error);
-	c->error.line = 0;
 }
 
-/* Blame the field at which the parser stands. */
-static void fail_field(struct txo_csv *c, const char *text)
+/*
+ * Blame the field at which the parser stands; and the line of byte `at`, if
+ * lines are counted and the record began on an earlier one.
+ */
+static void fail_field(struct txo_csv *c, const char *text, size_t at)
 {
+	char where[40] = "";
+	uint64_t line = 0;
+
+	if (c->tracking && at < c->held)
+		line = txo_line_of(&c->count, c->block, at);
+	if (line > c->line)
+		snprintf(where, sizeof(where), ", on line %" PRIu64, line);
 	c->failed = txo_fault(&c->error, "format-error",
-			      txo_fail(&c->error, TXO_DATA, "field %zu: %s",
-				       c->spans - c->first + 1, text));
+			      txo_fail(&c->error, TXO_DATA, "field %zu: %s%s",
+				       c->spans - c->first + 1, text, where));
 	c->error.line = c->line;
 }
 
-static void fail_parse(struct txo_csv *c)
+static void fail_parse(struct txo_csv *c, size_t at)
 {
 	if (csv_error(&c->parser) != CSV_EPARSE)
 		fail_memory(c);
-	else if (c->parser.quoted)
-		fail_field(c, "text after the closing quote (a quote inside "
-			      "quotes is doubled)");
 	else
-		fail_field(c, "a quote inside a field that does not begin "
-			      "with one");
+		fail_field(c, c->parser.quoted ? BEHIND : STRAY, at);
 }
 
 /* More bytes behind those at hand. */
@@ -223,9 +222,9 @@ enum txo_status txo_csv_peek(struct txo_csv *c, struct txo_text *first,
 	while (c->held < TXO_CSV_PEEK && !c->input_ended &&
 	       c->input_failed == TXO_OK)
 		read_more(c);
-	*first = (struct txo_text){ c->block, c->held };
-	if (first->n > TXO_CSV_PEEK)
-		first->n = TXO_CSV_PEEK;
+	*first = (struct txo_text){ c->block, c->held < TXO_CSV_PEEK ?
+						      c->held :
+						      TXO_CSV_PEEK };
 	if (c->held || c->input_failed == TXO_OK)
 		return TXO_OK;
 	if (err)
@@ -233,21 +232,30 @@ enum txo_status txo_csv_peek(struct txo_csv *c, struct txo_text *first,
 	return c->input_failed;
 }
 
-bool txo_csv_begin(struct txo_csv *c, char delimiter, size_t skip)
+/* Forget all that was parsed. */
+static void restart(struct txo_csv *c, char delimiter)
 {
-	if (c->moved)
-		return false;
 	csv_free(&c->parser);
 	if (!init_parser(c, delimiter))
 		c->out_of_memory = true;
 	c->spans = c->first = c->rows = c->next = 0;
 	c->bytes.n = 0;
 	c->inside = 0;
-	c->after_cr = c->ended = c->broken = false;
+	c->broken = false;
 	c->failed = TXO_OK;
 	c->error.line = 0;
+}
+
+bool txo_csv_begin(struct txo_csv *c, char delimiter, size_t skip)
+{
+	if (c->moved)
+		return false;
+	restart(c, delimiter);
+	c->count = (struct txo_line_count){ 0, 0, false };
+	c->nul.seen = 0;
+	c->after_cr = c->ended = false;
 	c->at = skip;
-	c->line = 1 + line_ends(c->block, skip, false);
+	c->line = 1 + txo_line_ends(c->block, skip, false);
 	return true;
 }
 
@@ -255,19 +263,17 @@ bool txo_csv_begin(struct txo_csv *c, char delimiter, size_t skip)
 static void parse_bytes(struct txo_csv *c, size_t n)
 {
 	const char *from = c->block + c->at;
-	const char *nul = memchr(from, '\0', n);
-	size_t clean = nul ? (size_t)(nul - from) : n;
+	size_t clean = txo_nul_after(&c->nul, c->block, c->at, c->held) - c->at;
 	size_t good;
 
+	clean = clean < n ? clean : n;
 	/* libcsv makes room in steps: let them grow with the field. */
 	csv_set_blk_size(&c->parser, FIELD + csv_get_buffer_size(&c->parser));
 	good = csv_parse(&c->parser, from, clean, on_field, on_line_end, c);
-
-	if (good != clean)
-		fail_parse(c);
-	else if (nul)
-		fail_field(c, "a NUL byte: this is not a text file, or it is "
-			      "UTF-16");
+	if (good < clean)
+		fail_parse(c, c->at + good);
+	else if (good < n)
+		fail_field(c, NUL, c->at + good);
 	c->broken = c->failed == TXO_DATA;
 	c->bad = c->at + good;
 	c->at += n;
@@ -276,10 +282,9 @@ static void parse_bytes(struct txo_csv *c, size_t n)
 /* All bytes at hand are used up: have the next ones. */
 static void next_block(struct txo_csv *c)
 {
-	if (c->tracking && c->held) {
-		c->past += line_ends(c->block, c->held, c->past_cr);
-		c->past_cr = c->block[c->held - 1] == '\r';
-	}
+	if (c->tracking)
+		(void)txo_line_of(&c->count, c->block, c->held);
+	c->count.at = c->nul.seen = 0;
 	c->moved = c->moved || c->at > 0;
 	c->at = c->held = 0;
 	read_more(c);
@@ -309,7 +314,7 @@ static void parse_block(struct txo_csv *c)
 	} else if (c->input_ended) {
 		c->ended = true;
 		if (csv_fini(&c->parser, on_field, on_line_end, c) != 0)
-			fail_field(c, "its quotes are never closed");
+			fail_field(c, "its quotes are never closed", c->held);
 	}
 }
 
@@ -351,17 +356,9 @@ bool txo_csv_recover(struct txo_csv *c)
 	c->at = c->bad;
 	while (!skip_line(c) && !c->input_ended && c->input_failed == TXO_OK)
 		next_block(c);
-	c->spans = c->first = c->rows = c->next = 0;
-	c->bytes.n = 0;
-	c->inside = 0;
-	c->line = 1 + c->past + line_ends(c->block, c->at, c->past_cr);
+	restart(c, c->delimiter);
+	c->line = txo_line_of(&c->count, c->block, c->at);
 	c->after_cr = c->at && c->block[c->at - 1] == '\r';
-	c->failed = TXO_OK;
-	c->error.line = 0;
-	c->broken = false;
-	csv_free(&c->parser);
-	if (!init_parser(c, c->delimiter))
-		c->out_of_memory = true;
 	return true;
 }
 

@@ -124,8 +124,10 @@ static enum txo_status weigh_comma(struct txo_number_style *s,
 		s->either = s->either ? s->either : line;
 		return TXO_OK;
 	}
+	if (s->point)
+		return contradict(s, s->point, t, ONE_MARK, err);
 	note(&s->comma, line);
-	return s->point ? contradict(s, s->point, t, ONE_MARK, err) : TXO_OK;
+	return TXO_OK;
 }
 
 static enum txo_status weigh_point(struct txo_number_style *s,
@@ -135,8 +137,10 @@ static enum txo_status weigh_point(struct txo_number_style *s,
 {
 	if (r->decimal == TXO_MARK_COMMA)
 		return refuse(t, "is not a number (--decimal comma)", err);
+	if (s->comma)
+		return contradict(s, s->comma, t, ONE_MARK, err);
 	note(&s->point, line);
-	return s->comma ? contradict(s, s->comma, t, ONE_MARK, err) : TXO_OK;
+	return TXO_OK;
 }
 
 /* Bytes of the no-break space (U+00A0, U+202F) at the beginning, or 0. */
@@ -225,13 +229,13 @@ static enum txo_status weigh_percent(struct txo_number_style *s, bool percent,
 {
 	uint64_t other = percent ? s->plain : s->percent;
 
+	if (other)
+		return contradict(s, other, cell,
+				  "percent signs stand in all cells of a "
+				  "column or none",
+				  err);
 	note(percent ? &s->percent : &s->plain, line);
-	if (!other)
-		return TXO_OK;
-	return contradict(s, other, cell,
-			  "percent signs stand in all cells of a column or "
-			  "none",
-			  err);
+	return TXO_OK;
 }
 
 enum txo_status txo_number_read(struct txo_number_style *style,
@@ -245,6 +249,7 @@ enum txo_status txo_number_read(struct txo_number_style *style,
 	char text[LONGEST];
 	enum txo_status status;
 
+	style->contradicted = false;
 	t.n -= percent;
 	t = plain = txo_text_trim(t);
 	if (has(t, ',') || (rules->thousands && has(t, rules->thousands)) ||

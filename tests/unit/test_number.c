@@ -157,6 +157,29 @@ static void a_refused_cell_is_no_witness(void **state)
 	assert_true(!s.comma && !s.point && !s.percent && !s.contradicted);
 }
 
+static void a_cell_that_contradicts_is_no_witness(void **state)
+{
+	struct txo_number_style s = { 0 };
+	struct txo_decimal d;
+
+	(void)state;
+	assert_int_equal(txo_number_read(&s, &semicolons, txo_text("62,5"), 2,
+					 &d, NULL),
+			 TXO_OK);
+	assert_int_equal(txo_number_read(&s, &semicolons, txo_text("70.1"), 3,
+					 &d, NULL),
+			 TXO_DATA);
+	assert_true(s.contradicted);
+	assert_int_equal(txo_number_read(&s, &semicolons, txo_text("5%"), 4, &d,
+					 NULL),
+			 TXO_DATA);
+	assert_true(s.contradicted);
+	assert_int_equal(txo_number_read(&s, &semicolons, txo_text("45,0"), 5,
+					 &d, NULL),
+			 TXO_OK);
+	assert_true(!s.contradicted && !s.point && !s.percent);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -168,6 +191,7 @@ int main(void)
 		cmocka_unit_test(thousands_stand_in_groups_of_three),
 		cmocka_unit_test(percent_signs_stand_in_all_cells_or_none),
 		cmocka_unit_test(a_refused_cell_is_no_witness),
+		cmocka_unit_test(a_cell_that_contradicts_is_no_witness),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

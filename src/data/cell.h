@@ -19,6 +19,9 @@ struct txo_cell_rules {
 	bool redact;			/* messages do not quote cells */
 };
 
+/* Leave out the cell that is quoted at the beginning of the sentence. */
+void txo_cell_redact(struct txo_text cell, struct txo_error *err);
+
 /* A cell in its place. */
 struct txo_cell {
 	struct txo_text text;		/* blanks cut off */

@@ -1,10 +1,18 @@
 #include "data/sentinel.h"
 
-static bool is_code(struct txo_decimal d)
+static const int codes[] = { -99, -999, -9999 };
+
+int txo_sentinel_code(int place)
 {
-	return d.exponent == 0 &&
-	       (d.coefficient == -99 || d.coefficient == -999 ||
-		d.coefficient == -9999);
+	return codes[place];
+}
+
+int txo_sentinel_place(struct txo_decimal d)
+{
+	for (int i = 0; i < 3; i++)
+		if (d.exponent == 0 && d.coefficient == codes[i])
+			return i;
+	return -1;
 }
 
 static bool is_negative(struct txo_decimal d)
@@ -15,16 +23,14 @@ static bool is_negative(struct txo_decimal d)
 	return hi < 0;
 }
 
-static bool is_allowed(struct txo_decimal code, const struct txo_text *allowed,
-		       size_t n)
+bool txo_sentinel_allowed(int code, const struct txo_text *allowed, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct txo_decimal d;
 
 		if (txo_decimal_parse(allowed[i].p, allowed[i].n, &d, NULL) ==
 			    TXO_OK &&
-		    d.coefficient == code.coefficient &&
-		    d.exponent == code.exponent)
+		    d.coefficient == code && d.exponent == 0)
 			return true;
 	}
 	return false;
@@ -34,10 +40,10 @@ static bool is_allowed(struct txo_decimal code, const struct txo_text *allowed,
  * The code that stands in column c of a tally beside values none of which is
  * negative; 0 if there is none. The greatest of several.
  */
-static int64_t lone_code(const struct txo_tally *t, size_t c,
-			 const struct txo_dictionary *d)
+static int lone_code(const struct txo_tally *t, size_t c,
+		     const struct txo_dictionary *d)
 {
-	int64_t code = 0;
+	int code = 0;
 	bool others = false;
 
 	for (size_t i = 0; i < t->n; i++) {
@@ -45,8 +51,8 @@ static int64_t lone_code(const struct txo_tally *t, size_t c,
 
 		if (id == TXO_MISSING)
 			continue;
-		if (is_code(d->number[id])) {
-			int64_t k = d->number[id].coefficient;
+		if (txo_sentinel_place(d->number[id]) >= 0) {
+			int k = (int)d->number[id].coefficient;
 
 			code = code == 0 || k > code ? k : code;
 		} else if (is_negative(d->number[id])) {
@@ -68,22 +74,21 @@ enum txo_status txo_sentinel_check(const struct txo_intake *in,
 	for (size_t p = 0; p < s->projections; p++)
 		for (size_t c = s->by; c < s->projection[p].n; c++) {
 			size_t use = s->projection[p].use[c];
-			struct txo_decimal code = { 0, 0 };
+			int code;
 
 			if (s->use[use].type != TXO_NUMBER)
 				continue;
-			code.coefficient = lone_code(&in->tally[p], c,
-						     &in->dictionary[use]);
-			if (!code.coefficient || is_allowed(code, allowed, n))
+			code = lone_code(&in->tally[p], c,
+					 &in->dictionary[use]);
+			if (!code || txo_sentinel_allowed(code, allowed, n))
 				continue;
 			return txo_fail(
 				err, TXO_DATA,
 				"column '%s': %d is the only kind of value "
 				"below 0: say --na %d if it means missing, "
 				"--allow %d if it is a value",
-				txo_text_show(s->use[use].name, shown),
-				(int)code.coefficient, (int)code.coefficient,
-				(int)code.coefficient);
+				txo_text_show(s->use[use].name, shown), code,
+				code, code);
 		}
 	return TXO_OK;
 }

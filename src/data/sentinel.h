@@ -6,6 +6,15 @@
 
 #include "data/intake.h"
 
+/* The code of this place, 0 to 2: -99, -999 or -9999. */
+int txo_sentinel_code(int place);
+
+/* Which of them the number is, or -1. */
+int txo_sentinel_place(struct txo_decimal d);
+
+/* Is the code one of the n words? */
+bool txo_sentinel_allowed(int code, const struct txo_text *allowed, size_t n);
+
 /*
  * TXO_DATA if a column of numbers that are not below 0 has one of -99, -999 and
  * -9999 among them, and it is none of the n words in `allowed`. Looks at

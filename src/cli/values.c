@@ -8,6 +8,7 @@
 
 #include "base/format.h"
 #include "base/nearest.h"
+#include "cli/content.h"
 #include "cli/values.h"
 #include "txo/decimal.h"
 
@@ -239,6 +240,34 @@ static enum txo_status set_limit(const struct txo_option *o, void *place,
 			     "is neither a count nor a share such as 5%", err);
 }
 
+static enum txo_status set_bounds(const struct txo_option *o, void *place,
+				  struct txo_text value, struct txo_error *err)
+{
+	const char *comma = memchr(value.p, ',', value.n);
+	struct txo_bounds *b = place;
+	struct txo_text part[2] = { value, value };
+	double x[2];
+
+	if (comma) {
+		part[0].n = (size_t)(comma - value.p);
+		part[1].p = comma + 1;
+		part[1].n = value.n - part[0].n - 1;
+	}
+	for (int i = 0; i < 2; i++)
+		if (!comma || !read_number(part[i], &x[i]) || x[i] < o->low ||
+		    x[i] > o->high || x[i] != floor(x[i]))
+			return txo_value_bad(
+				o, value,
+				"is not two whole numbers, the least "
+				"and the most, such as 3,6",
+				err);
+	if (x[0] > x[1])
+		return txo_value_bad(o, value, "has the greater number first",
+				     err);
+	*b = (struct txo_bounds){ (int)x[0], (int)x[1] };
+	return TXO_OK;
+}
+
 enum txo_status txo_option_set(const struct txo_option *o, void *target,
 			       struct txo_text value, struct txo_arena *arena,
 			       struct txo_error *err)
@@ -273,6 +302,10 @@ enum txo_status txo_option_set(const struct txo_option *o, void *target,
 		return txo_value_scale_map(o, place, value, arena, err);
 	case TXO_BOX_RULES:
 		return txo_value_box_rules(o, place, value, arena, err);
+	case TXO_BOUNDS:
+		return set_bounds(o, place, value, err);
+	case TXO_CONTENT:
+		return txo_content_read(o->name, value, place, arena, err);
 	case TXO_ROLE_MAPS:
 	default:
 		return txo_value_role_map(o, place, value, arena, err);

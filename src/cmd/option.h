@@ -51,6 +51,16 @@ struct txo_box_rules {
 	size_t n;
 };
 
+struct txo_bounds {
+	int low, high;	/* both within */
+};
+
+/* A file that an option names, read whole. */
+struct txo_content {
+	struct txo_text name;	/* p is NULL when it is not given */
+	struct txo_text text;
+};
+
 enum txo_option_kind {
 	TXO_FLAG,	/* bool */
 	TXO_WORD,	/* struct txo_text; p is NULL when not given */
@@ -65,7 +75,9 @@ enum txo_option_kind {
 	TXO_ROLE_MAPS,	/* struct txo_role_maps, role=column */
 	TXO_SCALE_MAPS,	/* struct txo_scale_maps, [column=]scale */
 	TXO_LIMIT,	/* struct txo_limit, a count or a share such as 5% */
-	TXO_BOX_RULES	/* struct txo_box_rules, [name=]pattern,... */
+	TXO_BOX_RULES,	/* struct txo_box_rules, [name=]pattern,... */
+	TXO_BOUNDS,	/* struct txo_bounds, two whole numbers, as 3,6 */
+	TXO_CONTENT	/* struct txo_content, of up to 16 MiB */
 };
 
 struct txo_choice {

@@ -55,6 +55,7 @@ static enum txo_status begin(struct stream *s)
 	enum txo_status status = TXO_OK;
 
 	s->needs.rules = &r->intake.rules;
+	s->needs.allow = r->args.common.allow;
 	if (r->args.common.by.n || r->args.common.weight.p)
 		return txo_fail(&r->err, TXO_USAGE,
 				"--by and --weight are for analyses; %s works "
@@ -78,6 +79,16 @@ static void leave_out(struct txo_account *a, enum txo_row_kind kind)
 	a->weight--;
 	a->blank += kind == TXO_ROW_BLANK;
 	a->total += kind == TXO_ROW_TOTAL;
+}
+
+/* The file is over, whether or not it could be read. */
+static enum txo_status end_file(struct stream *s, const struct txo_row *row)
+{
+	struct txo_run *r = s->run;
+
+	if (!r->command->file_end)
+		return TXO_OK;
+	return r->command->file_end(r->args.plan, row, &s->out, &r->err);
 }
 
 /* The verb takes a row, or says that it cannot be read. */
@@ -141,31 +152,40 @@ static enum txo_status next_row(struct stream *s, struct txo_source *in,
 	return status;
 }
 
+/* Give the row to the verb if it is selected. */
+static enum txo_status select_row(struct stream *s, struct txo_source *in,
+				  struct txo_row *row)
+{
+	struct txo_run *r = s->run;
+	uint64_t before = r->intake.account.unreadable;
+	enum txo_status status = TXO_OK;
+	bool selected = true;
+
+	if (in->table.kind != TXO_ROW_SHORT && in->table.kind != TXO_ROW_LONG)
+		status = txo_intake_select(&r->intake, &in->needs.schema,
+					   row->record, &selected, &r->err);
+	if (r->command->finds_faults &&
+	    (status == TXO_DATA || r->intake.account.unreadable > before)) {
+		(void)txo_fault(&r->err, "type-error", TXO_DATA);
+		return give_fault(s, row);
+	}
+	return status == TXO_OK && selected ? give(s, row) : status;
+}
+
 /* The only loop over the rows of such a verb. */
 static enum txo_status read_rows(struct stream *s, struct txo_source *in)
 {
-	struct txo_run *r = s->run;
 	struct txo_row row = { .file = in->name, .needs = &in->needs };
 	enum txo_status status;
-	bool selected;
 
-	for (;;) {
+	do {
 		status = next_row(s, in, &row);
 		if (status != TXO_OK || !row.record)
 			return status;
 		row.number++;
-		selected = true;
-		if (in->table.kind != TXO_ROW_SHORT &&
-		    in->table.kind != TXO_ROW_LONG)
-			status = txo_intake_select(&r->intake,
-						   &in->needs.schema,
-						   row.record, &selected,
-						   &r->err);
-		if (status == TXO_OK && selected)
-			status = give(s, &row);
-		if (status != TXO_OK)
-			return status;
-	}
+		status = select_row(s, in, &row);
+	} while (status == TXO_OK);
+	return status;
 }
 
 /* The header is settled: the verb may look at rows, the answer begins. */
@@ -181,6 +201,27 @@ static enum txo_status begin_file(struct stream *s, struct txo_needs *needs)
 	return status;
 }
 
+/* A file that is open and bound, from its header to its end. */
+static enum txo_status read_table(struct stream *s, struct txo_source *in)
+{
+	struct txo_run *r = s->run;
+	struct txo_row row = { .file = in->name, .needs = &in->needs };
+	enum txo_status status = begin_file(s, &in->needs);
+
+	if (status == TXO_OK)
+		status = txo_intake_file(&r->intake, &in->needs.schema,
+					 &r->err);
+	if (status == TXO_OK)
+		status = read_rows(s, in);
+	if (status != TXO_OK)
+		return status;
+	status = txo_intake_file_end(&r->intake, &in->needs.schema, &r->err);
+	if (status == TXO_OK || !r->command->finds_faults)
+		return status;
+	(void)txo_fault(&r->err, "type-error", TXO_DATA);
+	return give_fault(s, &row);
+}
+
 static enum txo_status read_file(struct stream *s, const char *file)
 {
 	struct txo_run *r = s->run;
@@ -189,22 +230,16 @@ static enum txo_status read_file(struct stream *s, const char *file)
 	struct txo_row row = { .needs = &in->needs };
 	enum txo_status status;
 
+	in->needs.allow = r->args.common.allow;
 	status = txo_source_open(in, file, r->command, &r->args, &r->err);
 	r->where = r->intake.file = row.file = in->name;
 	r->intake.rules.number.comma_parts = in->table.dialect.delimiter == ',';
-	if (status == TXO_DATA && r->command->finds_faults) {
+	if (status == TXO_DATA && r->command->finds_faults)
 		status = give_fault(s, &row);
-	} else if (status == TXO_OK) {
-		status = begin_file(s, &in->needs);
-		if (status == TXO_OK)
-			status = txo_intake_file(&r->intake, &in->needs.schema,
-						 &r->err);
-		if (status == TXO_OK)
-			status = read_rows(s, in);
-		if (status == TXO_OK)
-			status = txo_intake_file_end(
-				&r->intake, &in->needs.schema, &r->err);
-	}
+	else if (status == TXO_OK)
+		status = read_table(s, in);
+	if (status == TXO_OK)
+		status = end_file(s, &row);
 	a->blank += in->table.blank_rows;
 	a->total += in->table.total_rows;
 	txo_source_end(in);

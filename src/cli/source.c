@@ -108,6 +108,7 @@ enum txo_status txo_source_open(struct txo_source *s, const char *file,
 	enum txo_status status = open_file(s, file, err);
 
 	s->in.encoding = args->common.encoding.p;
+	s->table.options.every_row = command->finds_faults;
 	if (status == TXO_OK)
 		status = set_table(s, &args->common, err);
 	if (status == TXO_OK)

@@ -57,6 +57,7 @@ struct txo_needs {
 	const struct txo_cell_rules *rules; /* row by row: how cells are read */
 	const struct txo_table *table; /* the file at hand, to the end */
 	const struct txo_input *input;
+	struct txo_words allow;	  /* row by row: numbers that are no codes */
 };
 
 /* Tell the reader something, in a line with other remarks. */
@@ -139,7 +140,8 @@ struct txo_command {
 	 * Or row by row. `begin` comes before any file is opened and may name
 	 * output columns; if it does not, bind to the first file must. `file`
 	 * comes when the header is settled: the first rows can be looked at
-	 * (txo_table_look). `row` writes one row or none; TXO_DATA says that
+	 * (txo_table_look); `file_end` when the file is over, whether or not it
+	 * could be read. `row` writes one row or none; TXO_DATA says that
 	 * the row cannot be read: it is left out and counted, or all ends if
 	 * out->stop; TXO_NO that it is left out as what out->kind says. `end`
 	 * comes when all is read; TXO_NO from it is the exit code. `release`
@@ -153,6 +155,8 @@ struct txo_command {
 			       struct txo_out *out, struct txo_error *err);
 	enum txo_status (*end)(void *plan, struct txo_needs *needs,
 			       struct txo_out *out, struct txo_error *err);
+	enum txo_status (*file_end)(void *plan, const struct txo_row *row,
+				    struct txo_out *out, struct txo_error *err);
 	void (*release)(void *plan);
 	/* Or all rows at once, for a verb that reads no files and prints all its
 	 * columns. */
@@ -171,8 +175,9 @@ struct txo_command {
 				 * errors; gives its own account */
 };
 
-extern const struct txo_command txo_cmd_clean, txo_cmd_roles, txo_cmd_scales,
-	txo_cmd_schema, txo_cmd_summary, txo_cmd_tally, txo_cmd_trend;
+extern const struct txo_command txo_cmd_check, txo_cmd_clean, txo_cmd_roles,
+	txo_cmd_scales, txo_cmd_schema, txo_cmd_summary, txo_cmd_tally,
+	txo_cmd_trend;
 
 /*
  * What is present in column c of a frame that is sorted by it alone, as a

@@ -107,16 +107,19 @@ static enum txo_status only_match(const struct txo_header *h, match_fn *match,
 		}
 		txo_text_show(h->name[*column], a);
 		if (txo_text_equal(h->name[i], h->name[*column]))
-			return txo_fail(
+			(void)txo_fail(
 				err, TXO_DATA,
 				"the header names column '%s' twice "
 				"(columns %zu and %zu): rename one of them",
 				a, *column + 1, i + 1);
-		return txo_fail(err, TXO_DATA,
+		else
+			(void)txo_fail(
+				err, TXO_DATA,
 				"two columns could be meant, '%s' and '%s'; "
 				"say which with its exact name or "
 				"--map role=column",
 				a, txo_text_show(h->name[i], b));
+		return txo_fault(err, "duplicate-label", TXO_DATA);
 	}
 	return TXO_OK;
 }

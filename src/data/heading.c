@@ -172,6 +172,15 @@ static size_t most_plausible(const struct search *s)
 	return first < s->n ? first : 0;
 }
 
+/* Are the candidates above k as empty as titles are? */
+static bool has_titles(const struct search *s, size_t k)
+{
+	for (size_t i = 0; i < k; i++)
+		if (2 * filled(candidate(s, i)) > s->t->width)
+			return false;
+	return true;
+}
+
 /* Try the candidates in turn; *k is the one that fits. */
 static enum txo_status choose(struct search *s, size_t *k,
 			      struct txo_error *err)
@@ -194,8 +203,11 @@ static enum txo_status choose(struct search *s, size_t *k,
 	if (is_final(status))
 		return status;
 	*k = most_plausible(s);
+	if (s->t->options.every_row && !has_titles(s, *k))
+		*k = 0;
+	s->t->last_resort = true;
 	status = attempt(s, *k, err);
-	if (status == TXO_OK && *k)
+	if (status == TXO_OK && *k && !s->t->options.every_row)
 		status = txo_fail(err, TXO_DATA,
 				  "no row stands out as the header; if there "
 				  "is none, name the columns with --header");
@@ -249,7 +261,7 @@ static enum txo_status skip_blank(struct txo_csv *csv, struct txo_error *err)
 		status = txo_csv_next(csv, &r, err);
 		if (status == TXO_OK)
 			status = txo_fault(
-				err, "source-error",
+				err, any ? "blank-header" : "source-error",
 				txo_fail(err, TXO_DATA,
 					 "%s: there is no header",
 					 any ? "all cells are empty" :

@@ -141,7 +141,7 @@ static enum txo_status row_ids(struct txo_intake *in,
 			       const struct txo_record *row, size_t *bad,
 			       struct txo_error *err)
 {
-	bool told = in->account.unreadable < TXO_FAULTS;
+	bool told = in->selecting || in->account.unreadable < TXO_FAULTS;
 	struct txo_error fault;
 
 	fault.line = 0;
@@ -155,11 +155,13 @@ static enum txo_status row_ids(struct txo_intake *in,
 					 row->line, &in->style[i] };
 		enum txo_status status;
 
+		in->id[i] = TXO_MISSING;
+		if (in->selecting && !txo_where_reads(in->where, column))
+			continue;
 		if (txo_boxes_failed(s->header, row, column)) {
 			status = txo_boxes_blame(s->header, row,
 						 in->rules.redact, &column,
 						 &fault);
-			in->id[i] = TXO_MISSING;
 		} else {
 			status = cell_id(in, &s->use[i], i, &cell, &fault);
 		}
@@ -331,6 +333,7 @@ enum txo_status txo_intake_select(struct txo_intake *in,
 	if (!in->where)
 		return TXO_OK;
 	forget_values(in);
+	in->selecting = true;
 	status = row_ids(in, schema, row, &bad, err);
 	if (status != TXO_OK)
 		return status;

@@ -43,6 +43,7 @@ struct txo_intake {
 	struct txo_fault fault[TXO_FAULTS];	/* the first of them */
 	struct txo_outside outside;		/* in unreadable rows */
 	struct txo_outside outside_row;		/* in the row at hand */
+	bool selecting;		/* only what the filter reads is of interest */
 	uint32_t *id;				/* of the row at hand */
 	uint32_t *tuple;
 };

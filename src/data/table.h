@@ -58,6 +58,7 @@ struct txo_table {
 	uint64_t titles;	/* lines skipped above the header */
 	uint64_t blank_rows;	/* rows skipped so far: all cells empty */
 	uint64_t total_rows;	/* and totals of a spreadsheet */
+	bool last_resort;	/* no header fits: the most plausible one */
 	enum txo_row_kind kind;	/* of the row handed out last */
 	struct txo_record made;	/* stands for a blank line or a short row */
 	struct txo_span *span;	/* its fields */

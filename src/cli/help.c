@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
+#include "data/finding.h"
 #include "txo/note.h"
 
 #define WIDTH 79
@@ -192,6 +193,20 @@ static void add_roles(struct txo_buffer *b)
 	}
 }
 
+static void add_faults(struct txo_buffer *b)
+{
+	txo_buffer_add_text(b, "\nFaults, by the groups of --rules\n");
+	for (const struct txo_fault_type *t = txo_fault_types(); t->code; t++) {
+		char name[80], text[300];
+
+		snprintf(name, sizeof(name), "%s %s", t->code, t->type);
+		snprintf(text, sizeof(text), "%s, %s: %s", t->group,
+			 t->severity == TXO_ERROR ? "error" : "warning",
+			 t->meaning);
+		entry(b, name, text);
+	}
+}
+
 enum txo_status txo_help_verb(const struct txo_command *c,
 			      struct txo_error *err)
 {
@@ -221,6 +236,8 @@ enum txo_status txo_help_verb(const struct txo_command *c,
 	add_columns(&b, c);
 	if (txo_has_roles(c))
 		add_roles(&b);
+	if (c->finds_faults)
+		add_faults(&b);
 	if (txo_has_notes(c))
 		add_notes(&b);
 	add_exit_codes(&b);

@@ -8,6 +8,7 @@
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "data/finding.h"
 #include "txo/note.h"
 #include "txo/version.h"
 
@@ -87,6 +88,20 @@ static void roles(struct txo_buffer *b)
 	}
 }
 
+static void faults(struct txo_buffer *b)
+{
+	txo_buffer_add_text(b, ".SH FAULTS\n");
+	for (const struct txo_fault_type *t = txo_fault_types(); t->code; t++) {
+		char name[80], text[300];
+
+		snprintf(name, sizeof(name), "%s %s", t->code, t->type);
+		snprintf(text, sizeof(text), "%s, %s: %s", t->group,
+			 t->severity == TXO_ERROR ? "error" : "warning",
+			 t->meaning);
+		tagged(b, name, text);
+	}
+}
+
 enum txo_status txo_help_man(const struct txo_command *c, struct txo_error *err)
 {
 	struct txo_buffer b = { 0 };
@@ -113,6 +128,8 @@ enum txo_status txo_help_man(const struct txo_command *c, struct txo_error *err)
 	}
 	if (txo_has_roles(c))
 		roles(&b);
+	if (c->finds_faults)
+		faults(&b);
 	if (txo_has_notes(c))
 		txo_buffer_add_text(&b, ".SH NOTES\n");
 	for (const struct txo_note_entry *n = txo_notes();

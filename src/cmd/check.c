@@ -165,25 +165,6 @@ static bool is_known(const struct txo_header *h)
 	return false;
 }
 
-/* The columns that --scale may be about. */
-static enum txo_status bind_outcomes(struct txo_schema *s,
-				     struct txo_error *err)
-{
-	enum txo_status status = TXO_OK;
-
-	for (size_t i = 0; i < s->header->n && status == TXO_OK; i++) {
-		const struct txo_role *role = txo_header_role_of(s->header, i);
-		size_t use;
-
-		if (!(role && role->outcome) && !txo_schema_may_bear(s, i))
-			continue;
-		status = txo_schema_use_column(s, i, TXO_NUMBER, &use, err);
-		if (status == TXO_OK)
-			txo_schema_outcome(s, use);
-	}
-	return status;
-}
-
 static enum txo_status check_bind(void *plan, struct txo_needs *needs,
 				  struct txo_error *err)
 {
@@ -196,8 +177,8 @@ static enum txo_status check_bind(void *plan, struct txo_needs *needs,
 		return txo_header_fail(h, err, "no column fills a role");
 	for (size_t i = 0; i < p->key.n && status == TXO_OK; i++)
 		status = txo_header_find(h, p->key.item[i], &column, err);
-	if (status == TXO_OK && needs->schema.scale_maps)
-		status = bind_outcomes(&needs->schema, err);
+	if (status == TXO_OK)
+		status = txo_schema_use_scaled(&needs->schema, err);
 	needs->file_columns = p->pass;
 	for (size_t i = 0; i < h->fields && p->pass && status == TXO_OK; i++)
 		status = txo_needs_output(needs, h->name[i], err);

@@ -230,9 +230,8 @@ enum txo_status txo_help_verb(const struct txo_command *c,
 		txo_buffer_printf(&b, "\nOptions of %s\n", c->name);
 	add_options(&b, c->options);
 	txo_buffer_add_text(&b, "\nOptions of every verb\n");
-	if (!c->list)
-		add_options(&b, txo_common_options);
-	add_options(&b, txo_answer_options);
+	for (int group = 0; group < TXO_OPTION_GROUPS; group++)
+		add_options(&b, txo_driver_options(c, group));
 	add_columns(&b, c);
 	if (txo_has_roles(c))
 		add_roles(&b);

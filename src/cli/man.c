@@ -112,11 +112,10 @@ enum txo_status txo_help_man(const struct txo_command *c, struct txo_error *err)
 	txo_buffer_add_text(&b, ".SH OPTIONS\n");
 	for (const struct txo_option *o = c->options; o->name; o++)
 		option(&b, o);
-	for (const struct txo_option *o = txo_common_options;
-	     !c->list && o->name; o++)
-		option(&b, o);
-	for (const struct txo_option *o = txo_answer_options; o->name; o++)
-		option(&b, o);
+	for (int group = 0; group < TXO_OPTION_GROUPS; group++)
+		for (const struct txo_option *o = txo_driver_options(c, group);
+		     o->name; o++)
+			option(&b, o);
 	if (c->columns->name)
 		txo_buffer_add_text(&b, ".SH OUTPUT COLUMNS\n");
 	for (const struct txo_column *k = c->columns; k->name; k++) {

@@ -48,12 +48,18 @@ const char txo_thousands_marks[] = { 0, ',', '.', '\'', ' ' };
 
 #define COMMON struct txo_common
 
-const struct txo_option txo_common_options[] = {
+static const struct txo_option analysis_options[] = {
 	TXO_OPTION("by", TXO_COLUMNS, COMMON, by, "COLS", NULL,
 		   "groups: one answer for each combination of these columns"),
 	TXO_OPTION("weight", TXO_COLUMN, COMMON, weight, "COL", NULL,
 		   "how many equal rows each row stands for, a positive whole "
 		   "number"),
+	TXO_OPTION_RANGE("level", TXO_FRACTION, COMMON, level, "P", "0.95",
+			 0.01, 1, "level of the intervals"),
+	TXO_OPTION_END
+};
+
+static const struct txo_option reading_options[] = {
 	TXO_OPTION("map", TXO_ROLE_MAPS, COMMON, maps, "ROLE=COL", NULL,
 		   "the column that fills a role; may be given several times"),
 	TXO_OPTION("scale", TXO_SCALE_MAPS, COMMON, scales, "[COL=]NAME", NULL,
@@ -64,8 +70,6 @@ const struct txo_option txo_common_options[] = {
 		   "all of them; may be given several times"),
 	TXO_OPTION("na", TXO_WORDS, COMMON, na, "WORDS", NULL,
 		   "further words for a missing value, such as -99,unknown"),
-	TXO_OPTION_RANGE("level", TXO_FRACTION, COMMON, level, "P", "0.95",
-			 0.01, 1, "level of the intervals"),
 	TXO_OPTION("encoding", TXO_WORD, COMMON, encoding, "NAME", NULL,
 		   "of all files, as windows-1252 or UTF-16LE; default: what "
 		   "each file shows"),
@@ -114,7 +118,7 @@ const struct txo_option txo_common_options[] = {
 	TXO_OPTION_END
 };
 
-const struct txo_option txo_answer_options[] = {
+static const struct txo_option answer_options[] = {
 	TXO_OPTION_CHOICE("format", TXO_CHOICE, COMMON, format, "NAME", "auto",
 			  formats, "how to write the answer"),
 	TXO_OPTION_RANGE("digits", TXO_INTEGER, COMMON, digits, "N", NULL, 1,
@@ -134,11 +138,26 @@ const struct txo_option txo_answer_options[] = {
 
 static const struct txo_option no_options[] = { TXO_OPTION_END };
 
-#define TABLES 3
+const struct txo_option *txo_driver_options(const struct txo_command *c,
+					    enum txo_option_group group)
+{
+	switch (group) {
+	case TXO_OPTIONS_OF_ANALYSES:
+		return c->list || c->row ? no_options : analysis_options;
+	case TXO_OPTIONS_OF_READING:
+		return c->list ? no_options : reading_options;
+	case TXO_OPTIONS_OF_ANSWERS:
+	default:
+		return answer_options;
+	}
+}
+
+#define TABLES (1 + TXO_OPTION_GROUPS)
 
 /* The verb's table and the common ones, with where their values go. */
 struct parse {
 	struct txo_arguments *a;
+	const struct txo_command *command;
 	const struct txo_option *table[TABLES];
 	void *target[TABLES];
 	bool *given[TABLES];
@@ -179,6 +198,12 @@ static enum txo_status unknown(const struct parse *p, struct txo_text name,
 	size_t n = 0;
 	enum txo_status status;
 
+	for (const struct txo_option *o = analysis_options; o->name; o++)
+		if (p->command->row && txo_text_equal(name, txo_text(o->name)))
+			return txo_fail(p->err, TXO_USAGE,
+					"--%s is for analyses; %s works row by "
+					"row",
+					o->name, p->command->name);
 	for (int t = 0; t < TABLES; t++)
 		for (const struct txo_option *o = p->table[t]; o->name; o++)
 			if (!o->operand && n < 64)
@@ -293,13 +318,9 @@ enum txo_status txo_arguments_read(struct txo_arguments *a,
 				   const struct txo_command *command,
 				   char *const *word, struct txo_error *err)
 {
-	struct parse p = { .a = a,
-			   .word = word,
-			   .err = err,
-			   .table = { command->options,
-				      command->list ? no_options :
-						      txo_common_options,
-				      txo_answer_options } };
+	struct parse p = {
+		.a = a, .command = command, .word = word, .err = err
+	};
 	enum txo_status status;
 	size_t words = 1;
 
@@ -308,6 +329,8 @@ enum txo_status txo_arguments_read(struct txo_arguments *a,
 	a->plan = txo_arena_take(&a->arena, command->plan_size + 1);
 	a->file = txo_arena_take(&a->arena, words * sizeof(*a->file));
 	for (int t = 0; t < TABLES; t++) {
+		p.table[t] = t == 0 ? command->options :
+				      txo_driver_options(command, t - 1);
 		p.given[t] = txo_arena_take(&a->arena, 1 + count(p.table[t]));
 		p.target[t] = t == 0 ? a->plan : &a->common;
 		if (!p.given[t])

@@ -32,8 +32,17 @@ struct txo_common {
 	bool quiet, strict, help;
 };
 
-/* How files are read and analysed, and how the answer is written. */
-extern const struct txo_option txo_common_options[], txo_answer_options[];
+/* The driver's own options come in groups. */
+enum txo_option_group {
+	TXO_OPTIONS_OF_ANALYSES,	/* groups, weights, intervals */
+	TXO_OPTIONS_OF_READING,		/* how files are read */
+	TXO_OPTIONS_OF_ANSWERS,		/* how the answer is written */
+	TXO_OPTION_GROUPS
+};
+
+/* The table of a group, as far as it is for this verb: else it is empty. */
+const struct txo_option *txo_driver_options(const struct txo_command *c,
+					    enum txo_option_group group);
 
 /* The mark that each choice of --thousands stands for. */
 extern const char txo_thousands_marks[];

@@ -56,11 +56,6 @@ static enum txo_status begin(struct stream *s)
 
 	s->needs.rules = &r->intake.rules;
 	s->needs.allow = r->args.common.allow;
-	if (r->args.common.by.n || r->args.common.weight.p)
-		return txo_fail(&r->err, TXO_USAGE,
-				"--by and --weight are for analyses; %s works "
-				"row by row",
-				r->command->name);
 	if (r->command->document)
 		status = txo_document_check(r);
 	if (status == TXO_OK && r->command->begin)

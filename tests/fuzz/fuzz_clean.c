@@ -171,12 +171,13 @@ static enum txo_status clean(struct run *r, const void *p, size_t n)
 	return status;
 }
 
-/* Does the run tell of a change? Dates that may be some are none. */
+/* Does the run tell of a change? What stays as it is is none. */
 static bool tells(const struct run *r)
 {
 	const char *text = r->needs.remark.p;
 
-	return r->needs.remark.n && !strstr(text, " like dates ");
+	return r->needs.remark.n && !strstr(text, " like dates ") &&
+	       !strstr(text, " stays text");
 }
 
 static void clean_again(const struct txo_buffer *once, uint64_t rows,

@@ -338,6 +338,36 @@ static void check_lists(const uint8_t *data, size_t size)
 	txo_input_release(&in);
 }
 
+/* Every row, and what stands behind each fault; lines only rise. */
+static void check_recovery(const uint8_t *data, size_t size)
+{
+	struct txo_table t = { .options = { .every_row = true } };
+	struct txo_input in = { .fd = open_bytes(data, size) };
+	struct txo_error err = { 0 };
+	const struct txo_record *r;
+	enum txo_status status = txo_table_open(&t, &in, NULL, NULL, &err);
+	uint64_t line = t.header.line, faults = 0;
+	bool open = status == TXO_OK || !failed(status, &err);
+
+	while (open) {
+		status = txo_table_next(&t, &r, &err);
+		if (status == TXO_OK && !r)
+			break;
+		if (status == TXO_OK) {
+			check(r->line > line);
+			check((r->n == t.header.n) ==
+			      (t.kind <= TXO_ROW_TOTAL));
+			line = r->line;
+			continue;
+		}
+		failed(status, &err);
+		check(++faults <= size && err.line >= line);
+		open = txo_table_recover(&t);
+	}
+	txo_table_release(&t);
+	txo_input_release(&in);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct txo_input in = { .fd = open_bytes(data, size) };
@@ -365,5 +395,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	txo_input_release(&in);
 	check_search(data, size);
 	check_lists(data, size);
+	check_recovery(data, size);
 	return 0;
 }

@@ -122,6 +122,11 @@ void txo_report_account(struct txo_buffer *b, const struct txo_intake *in,
 		txo_buffer_add_text(b, "; of those used, ");
 		add_reasons(b, s, a->partly, "without");
 	}
+	if (a->tolerated)
+		txo_buffer_printf(b,
+				  "; %" PRIu64 " row%s with a cell that cannot "
+				  "be read (txo check names them)",
+				  a->tolerated, a->tolerated == 1 ? "" : "s");
 }
 
 bool txo_report_incomplete(const struct txo_intake *in)

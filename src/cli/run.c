@@ -40,6 +40,7 @@ static enum txo_status read_file(struct txo_run *r, const char *file)
 
 	status = txo_source_open(s, file, r->command, &r->args, &r->err);
 	r->where = r->intake.file = s->name;
+	r->intake.tolerant = s->needs.tolerant;
 	r->intake.rules.number.comma_parts = s->table.dialect.delimiter == ',';
 	if (status == TXO_OK)
 		status = txo_intake_file(&r->intake, &s->needs.schema, &r->err);

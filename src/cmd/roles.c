@@ -37,7 +37,8 @@ static const struct txo_column columns[] = {
 	{ "percent", "", "yes where the numbers have percent signs", NULL,
 	  false },
 	{ "n", "rows", "rows with a value", NULL, false },
-	{ "n_missing", "rows", "rows without", NULL, false },
+	{ "n_missing", "rows", "rows without, or with one that cannot be read",
+	  NULL, false },
 	{ "n_distinct", "values", "distinct values", NULL, false },
 	{ "encoding", "", "of the file", NULL, false },
 	{ "delimiter", "", "of the file", NULL, false },
@@ -192,7 +193,9 @@ static void print_word(struct txo_out *out, const char *word)
 
 static const char *decimal_mark(const struct txo_number_style *s)
 {
-	return s->point ? "point" : s->comma || s->either ? "comma" : NULL;
+	if (s->either && !s->comma)
+		return "in doubt: say --decimal";
+	return s->point ? "point" : s->comma ? "comma" : NULL;
 }
 
 static void print_values(const struct txo_frame *f, struct txo_out *out)
@@ -262,8 +265,8 @@ const struct txo_command txo_cmd_roles = {
 	.brief = "how a file and its columns are understood, and why",
 	.about = "Prints one row for each column of one file: the role that it "
 		 "fills and why, its type, how its numbers are written, and "
-		 "how the file itself is written. Cells that cannot be read "
-		 "are counted on stderr.",
+		 "how the file itself is written. Rows with cells that "
+		 "cannot be read are counted on stderr.",
 	.examples = examples,
 	.options = options,
 	.columns = columns,

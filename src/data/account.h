@@ -16,6 +16,7 @@ struct txo_account {
 	uint64_t not_selected;	/* left out: by --where */
 	uint64_t unknown;	/* of these: the answer hung on a missing value */
 	uint64_t unreadable;	/* left out: a cell could not be read */
+	uint64_t tolerated;	/* used, though a cell could not be read */
 	uint64_t no_value;	/* left out: in none of several projections */
 	uint64_t *lacking;	/* left out for want of this use's value */
 	uint64_t *partly;	/* used, but without this use's value */

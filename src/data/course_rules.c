@@ -62,19 +62,27 @@ enum txo_status txo_course_columns(const struct txo_header *h, size_t *column,
 	return TXO_OK;
 }
 
+/* A visit is one of a trial, where to miss one is no fault; unless --map says. */
+static bool is_session(const struct txo_header *h, size_t column)
+{
+	char folded[64];
+
+	for (size_t i = 0; i < h->maps; i++)
+		if (strcmp(h->map[i].role->name, "session") == 0)
+			return true;
+	txo_text_fold(h->name[column], folded, sizeof(folded));
+	return strncmp(folded, "visit", 5) != 0;
+}
+
 enum txo_grain txo_course_grain(const struct txo_header *h,
 				const size_t *column, bool forced)
 {
 	size_t session = column[TXO_COURSE_SESSION];
-	char folded[64];
 
 	if (column[TXO_COURSE_PATIENT] == TXO_NO_COLUMN)
 		return TXO_GRAIN_OTHER;
-	if (session != TXO_NO_COLUMN) {
-		txo_text_fold(h->name[session], folded, sizeof(folded));
-		if (forced || strncmp(folded, "session", 7) == 0)
-			return TXO_GRAIN_SESSIONS;
-	}
+	if (session != TXO_NO_COLUMN && (forced || is_session(h, session)))
+		return TXO_GRAIN_SESSIONS;
 	return column[TXO_COURSE_SESSIONS] != TXO_NO_COLUMN ?
 		       TXO_GRAIN_COURSES :
 		       TXO_GRAIN_OTHER;

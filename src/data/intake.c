@@ -172,7 +172,7 @@ static enum txo_status row_ids(struct txo_intake *in,
 			*err = fault;
 		if (status != TXO_DATA)
 			return status;
-		if (in->style[i].contradicted)
+		if (in->style[i].contradicted && !in->tolerant)
 			return txo_header_blame(s->header, column, row->line,
 						err);
 		if (*bad < s->uses)
@@ -291,10 +291,11 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 	}
 	if (!is_selected(in))
 		return TXO_OK;
-	if (bad < schema->uses) {
+	if (bad < schema->uses && !in->tolerant) {
 		book_bad(in, err);
 		return TXO_OK;
 	}
+	a->tolerated += bad < schema->uses;
 	txo_account_row(a, in->schema, in->id);
 	return tally_row(in, w, err);
 }
@@ -350,7 +351,7 @@ enum txo_status txo_intake_file_end(struct txo_intake *in,
 	for (size_t i = 0; i < schema->uses; i++) {
 		enum txo_status status = txo_number_settle(&in->style[i], err);
 
-		if (status != TXO_OK)
+		if (status != TXO_OK && !in->tolerant)
 			return txo_header_blame(schema->header,
 						schema->use[i].column,
 						err ? err->line : 0, err);

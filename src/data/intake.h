@@ -35,6 +35,7 @@ struct txo_intake {
 	struct txo_cell_rules rules;
 	struct txo_where *where;		/* --where, or NULL; borrowed */
 	const char *file;			/* its name, for faults */
+	bool tolerant;	/* a bad cell is missing; its row is used */
 	struct txo_schema *schema;		/* the first file's, borrowed */
 	struct txo_dictionary *dictionary;	/* one for each use */
 	struct txo_number_style *style;		/* the same, in this file */

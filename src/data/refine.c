@@ -146,8 +146,8 @@ enum txo_status txo_refiner_ready(struct txo_refiner *r, struct txo_error *err)
 	if (r->by_role && r->seen) {
 		r->as = r->is = TXO_REFINE_TEXT;
 		r->misfit = true;
+		r->by_role = false;
 	}
-	r->by_role = false;
 	if (r->is != TXO_REFINE_NUMBER)
 		return TXO_OK;
 	if (!r->fault.n)
@@ -216,6 +216,7 @@ static enum txo_status refine_value(struct txo_refiner *r, struct txo_text t,
 	struct txo_decimal d;
 	enum txo_status status;
 
+	r->by_role = false;
 	if (r->is == TXO_REFINE_DATE)
 		return give_up(r, t, write_date(r, t, out, err), out, err);
 	status = read_number(r, t, line, &d, err);

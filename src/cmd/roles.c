@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "data/course_rules.h"
 #include "data/input.h"
 #include "data/scale_use.h"
 #include "data/table.h"
@@ -143,6 +144,21 @@ static void tell_boxes(struct txo_needs *needs)
 	}
 }
 
+/* What a row of the file stands for, if the roles say so. */
+static void tell_grain(struct txo_needs *needs)
+{
+	size_t column[TXO_COURSE_PARTS];
+	enum txo_grain grain;
+
+	if (txo_course_columns(needs->schema.header, column, NULL) != TXO_OK)
+		return;
+	grain = txo_course_grain(needs->schema.header, column, true);
+	if (grain == TXO_GRAIN_SESSIONS)
+		txo_needs_remark(needs, "a row is a session of a patient");
+	else if (grain == TXO_GRAIN_COURSES)
+		txo_needs_remark(needs, "a row is a course of a patient");
+}
+
 static enum txo_status roles_bind(void *plan, struct txo_needs *needs,
 				  struct txo_error *err)
 {
@@ -166,9 +182,11 @@ static enum txo_status roles_bind(void *plan, struct txo_needs *needs,
 		return txo_header_fail(s->header, err,
 				       "no column fills a role (txo help "
 				       "roles); say which does with --map");
-	if (status == TXO_OK)
-		tell_boxes(needs);
-	return status;
+	if (status != TXO_OK)
+		return status;
+	tell_grain(needs);
+	tell_boxes(needs);
+	return TXO_OK;
 }
 
 /* Why the column fills the role. */

@@ -139,7 +139,7 @@ static const struct txo_option answer_options[] = {
 static const struct txo_option no_options[] = { TXO_OPTION_END };
 
 const struct txo_option *txo_driver_options(const struct txo_command *c,
-					    enum txo_option_group group)
+					    int group)
 {
 	switch (group) {
 	case TXO_OPTIONS_OF_ANALYSES:

@@ -40,9 +40,9 @@ enum txo_option_group {
 	TXO_OPTION_GROUPS
 };
 
-/* The table of a group, as far as it is for this verb: else it is empty. */
+/* The table of one of these groups, as far as it is for this verb: else it is empty. */
 const struct txo_option *txo_driver_options(const struct txo_command *c,
-					    enum txo_option_group group);
+					    int group);
 
 /* The mark that each choice of --thousands stands for. */
 extern const char txo_thousands_marks[];

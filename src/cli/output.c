@@ -56,21 +56,78 @@ static int open_beside(struct txo_output *o)
 	return -1;
 }
 
+/*
+ * stdout or stderr if that goes to the file already, else -1. A new file in its
+ * place would lose what else goes there, before or later.
+ */
+static int stream_to(const struct stat *file)
+{
+	static const int stream[] = { STDOUT_FILENO, STDERR_FILENO };
+	struct stat st;
+
+	for (int i = 0; i < 2; i++)
+		if (fstat(stream[i], &st) == 0 && st.st_dev == file->st_dev &&
+		    st.st_ino == file->st_ino)
+			return stream[i];
+	return -1;
+}
+
+static int open_path(struct txo_output *o)
+{
+	struct stat st;
+	int stream;
+
+	if (stat(o->path, &st) != 0)
+		return open_beside(o);
+	if (!S_ISREG(st.st_mode))
+		return open(o->path, O_WRONLY);
+	stream = stream_to(&st);
+	return stream < 0 ? open_beside(o) : dup(stream);
+}
+
+/* The folder that the path's last part is in, in malloc'd memory, or NULL. */
+static char *folder_of(const char *path, const char **last)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder, *real;
+
+	*last = slash ? slash + 1 : path;
+	folder = slash ? strndup(path, (size_t)(*last - path)) : strdup(".");
+	real = folder ? realpath(folder, NULL) : NULL;
+	free(folder);
+	return real;
+}
+
+bool txo_output_same(const char *a, const char *b)
+{
+	struct stat of_a, of_b;
+	bool is_a = stat(a, &of_a) == 0, is_b = stat(b, &of_b) == 0, same;
+	char *folder_a, *folder_b;
+
+	if (is_a && is_b)
+		return S_ISREG(of_a.st_mode) && of_a.st_dev == of_b.st_dev &&
+		       of_a.st_ino == of_b.st_ino;
+	if (is_a || is_b)
+		return false;
+	folder_a = folder_of(a, &a);
+	folder_b = folder_of(b, &b);
+	same = folder_a && folder_b && strcmp(folder_a, folder_b) == 0 &&
+	       strcmp(a, b) == 0;
+	free(folder_a);
+	free(folder_b);
+	return same;
+}
+
 enum txo_status txo_output_open(struct txo_output *o, const char *path,
 				struct txo_error *err)
 {
-	struct stat st;
-
 	*o = (struct txo_output){ .fd = STDOUT_FILENO };
 	if (!path || strcmp(path, "-") == 0)
 		return TXO_OK;
 	o->path = resolve(path);
 	if (!o->path)
 		return txo_fail_memory(err);
-	if (stat(o->path, &st) == 0 && !S_ISREG(st.st_mode))
-		o->fd = open(o->path, O_WRONLY);
-	else
-		o->fd = open_beside(o);
+	o->fd = open_path(o);
 	if (o->fd < 0) {
 		enum txo_status status = cannot_write(o, err);
 

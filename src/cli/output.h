@@ -18,8 +18,9 @@ struct txo_output {
 };
 
 /*
- * stdout if path is NULL or "-". A regular file is written beside its place;
- * a device or pipe is written as it is. TXO_IO when that is not possible.
+ * stdout if path is NULL or "-". A regular file is written beside its place,
+ * unless stdout or stderr goes to it; that, a device or a pipe is written as it
+ * is. TXO_IO when that is not possible.
  */
 TXO_NODISCARD
 enum txo_status txo_output_open(struct txo_output *o, const char *path,
@@ -29,6 +30,9 @@ enum txo_status txo_output_open(struct txo_output *o, const char *path,
 TXO_NODISCARD
 enum txo_status txo_output_write(void *ctx, const char *p, size_t n,
 				 struct txo_error *err);
+
+/* Do two paths name the same regular file, be it there or not? */
+bool txo_output_same(const char *a, const char *b);
 
 /*
  * Close, and put the file in its place if `good`, else remove it. TXO_IO when

@@ -48,8 +48,30 @@ static enum txo_status open_report(struct stream *s)
 	return status;
 }
 
+/* Would the second rows take the place of a file that is needed? */
+static enum txo_status check_report(struct stream *s, const char *const *file,
+				    size_t n)
+{
+	const char *report = s->needs.report;
+	const char *answer = s->run->args.common.output.p;
+	char shown[TXO_SHOWN];
+
+	if (answer && txo_output_same(report, answer))
+		return txo_fail(&s->run->err, TXO_USAGE,
+				"-o and --report name the same file");
+	for (size_t i = 0; i < n; i++)
+		if (txo_output_same(report, file[i]))
+			return txo_fail(&s->run->err, TXO_USAGE,
+					"--report names '%s', a file that is "
+					"read",
+					txo_text_show(txo_text(file[i]),
+						      shown));
+	return TXO_OK;
+}
+
 /* Ask the verb what is known before any file is opened. */
-static enum txo_status begin(struct stream *s)
+static enum txo_status begin(struct stream *s, const char *const *file,
+			     size_t n)
 {
 	struct txo_run *r = s->run;
 	enum txo_status status = TXO_OK;
@@ -60,8 +82,10 @@ static enum txo_status begin(struct stream *s)
 		status = txo_document_check(r);
 	if (status == TXO_OK && r->command->begin)
 		status = r->command->begin(r->args.plan, &s->needs, &r->err);
-	if (status == TXO_OK && s->needs.report)
-		return open_report(s);
+	if (status == TXO_OK && s->needs.report) {
+		status = check_report(s, file, n);
+		return status == TXO_OK ? open_report(s) : status;
+	}
 	if (status == TXO_OK && s->needs.outputs)
 		return open_answer(s, &s->needs);
 	return status;
@@ -266,7 +290,7 @@ enum txo_status txo_rows_answer(struct txo_run *r, const char *const *file,
 				size_t n)
 {
 	struct stream s = { .run = r };
-	enum txo_status status = begin(&s);
+	enum txo_status status = begin(&s, file, n);
 
 	for (size_t i = 0; i < n && status == TXO_OK; i++)
 		status = read_file(&s, file[i]);

@@ -64,6 +64,21 @@ static void judge_labels(const struct txo_schema_rules *s, struct txo_finding f,
 	}
 }
 
+/*
+ * The field of a column: of several of its name the first that has none yet, if
+ * all have one the first. Two columns of one name have a field each.
+ */
+static size_t find_field(const struct txo_schema_rules *s, struct txo_text name)
+{
+	size_t first = txo_table_schema_find(s->schema, name);
+
+	for (size_t k = first; k < s->schema->fields; k++)
+		if (s->column[k] == TXO_NO_COLUMN &&
+		    txo_text_equal(s->schema->field[k].name, name))
+			return k;
+	return first;
+}
+
 enum txo_status txo_schema_rules_file(struct txo_schema_rules *s,
 				      const struct txo_header *h,
 				      struct txo_finding f,
@@ -81,9 +96,7 @@ enum txo_status txo_schema_rules_file(struct txo_schema_rules *s,
 	for (size_t i = 0; i < s->schema->fields; i++)
 		s->column[i] = TXO_NO_COLUMN;
 	for (size_t i = 0; i < h->n; i++) {
-		size_t k = h->name[i].n ? txo_table_schema_find(s->schema,
-								h->name[i]) :
-					  TXO_NO_FIELD;
+		size_t k = find_field(s, h->name[i]);
 
 		s->field[i] = k;
 		if (k != TXO_NO_FIELD && s->column[k] == TXO_NO_COLUMN)

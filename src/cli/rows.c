@@ -48,24 +48,36 @@ static enum txo_status open_report(struct stream *s)
 	return status;
 }
 
-/* Would the second rows take the place of a file that is needed? */
-static enum txo_status check_report(struct stream *s, const char *const *file,
+/* TXO_USAGE if faults would take the place of a file that is read. */
+static enum txo_status check_place(struct stream *s, const char *option,
+				   const char *place, const char *const *file,
+				   size_t n)
+{
+	char shown[TXO_SHOWN];
+
+	for (size_t i = 0; i < n; i++)
+		if (txo_output_same(place, file[i]))
+			return txo_fail(
+				&s->run->err, TXO_USAGE,
+				"%s names '%s', a file that is read", option,
+				txo_text_show(txo_text(file[i]), shown));
+	return TXO_OK;
+}
+
+/* Would rows of faults take the place of a file that is needed? */
+static enum txo_status check_places(struct stream *s, const char *const *file,
 				    size_t n)
 {
 	const char *report = s->needs.report;
 	const char *answer = s->run->args.common.output.p;
-	char shown[TXO_SHOWN];
 
-	if (answer && txo_output_same(report, answer))
+	if (report && answer && txo_output_same(report, answer))
 		return txo_fail(&s->run->err, TXO_USAGE,
 				"-o and --report name the same file");
-	for (size_t i = 0; i < n; i++)
-		if (txo_output_same(report, file[i]))
-			return txo_fail(&s->run->err, TXO_USAGE,
-					"--report names '%s', a file that is "
-					"read",
-					txo_text_show(txo_text(file[i]),
-						      shown));
+	if (report)
+		return check_place(s, "--report", report, file, n);
+	if (answer && s->run->command->finds_faults && s->needs.outputs)
+		return check_place(s, "-o", answer, file, n);
 	return TXO_OK;
 }
 
@@ -82,10 +94,10 @@ static enum txo_status begin(struct stream *s, const char *const *file,
 		status = txo_document_check(r);
 	if (status == TXO_OK && r->command->begin)
 		status = r->command->begin(r->args.plan, &s->needs, &r->err);
-	if (status == TXO_OK && s->needs.report) {
-		status = check_report(s, file, n);
-		return status == TXO_OK ? open_report(s) : status;
-	}
+	if (status == TXO_OK)
+		status = check_places(s, file, n);
+	if (status == TXO_OK && s->needs.report)
+		return open_report(s);
 	if (status == TXO_OK && s->needs.outputs)
 		return open_answer(s, &s->needs);
 	return status;

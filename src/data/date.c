@@ -68,18 +68,27 @@ static enum txo_status not_a_date(struct txo_text t, const char *why,
 	return txo_fail(err, TXO_DATA, "'%s' %s", txo_text_show(t, shown), why);
 }
 
+#define SAY \
+	"is not a date YYYY-MM-DD; say which part is what with " \
+	"--date-format, as "
+
 /* Why a text that is no ISO date may look like one. */
 static const char *hint(struct txo_text t)
 {
 	size_t digits = 0, marks = 0;
+	char mark = '\0';
 
 	for (size_t i = 0; i < t.n; i++) {
 		digits += t.p[i] >= '0' && t.p[i] <= '9';
-		marks += t.p[i] == '/' || t.p[i] == '.' || t.p[i] == '-';
+		if (t.p[i] == '/' || t.p[i] == '.' || t.p[i] == '-') {
+			marks++;
+			mark = t.p[i];
+		}
 	}
 	if (marks == 2 && digits + marks == t.n)
-		return "is not a date YYYY-MM-DD; say which part is what with "
-		       "--date-format, as %d/%m/%Y";
+		return mark == '.' ? SAY "%d.%m.%Y" :
+		       mark == '-' ? SAY "%d-%m-%Y" :
+				     SAY "%d/%m/%Y";
 	if (digits == 5 && t.n == 5)
 		return "is a spreadsheet's day number, not a date; format the "
 		       "column as a date before you export it";

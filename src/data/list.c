@@ -34,9 +34,10 @@ bool txo_list_next(struct txo_text *rest, struct txo_text *item)
 
 static bool is_none_word(struct txo_text item)
 {
-	static const char *const words[] = { "none", "no", "nil", "n" };
+	static const char *const words[] = { "none", "no", "nil", "n",
+					     "keine" };
 
-	if (item.n > strlen("none"))
+	if (item.n > strlen("keine"))
 		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (txo_text_equal_nocase(item, txo_text(words[i])))

@@ -9,7 +9,7 @@
  * around an item are no part of it; where nothing stands between two marks
  * there is no item. Order and case mean nothing.
  *
- * A cell whose items are all of the words none, no, nil and n, in any case, is
+ * A cell whose items are all of the words none, no, nil, n and keine, in any case, is
  * the empty list: it was asked, and there was nothing. An empty cell says no
  * such thing. It is missing, as are NA and the like.
  */

@@ -31,7 +31,7 @@
  * `is missing` is never unknown.
  *
  * Lists are those of data/list.h. `is empty` holds where the cell says none, no,
- * nil or n; of a missing list it is unknown, for nobody knows. has "none" holds
+ * nil, n or keine; of a missing list it is unknown, for nobody knows. has "none" holds
  * where any of these words is an item.
  *
  * What would silently select wrongly is refused: a column compared with a

@@ -50,8 +50,9 @@ static void nothing_between_marks_is_no_item(void **state)
 
 static void some_words_say_that_it_is_empty(void **state)
 {
-	static const char *const none[] = { "none", "None",	"NO", " nil ",
-					    "n",    "none;no;", "|n|" };
+	static const char *const none[] = {
+		"none", "None", "NO", " nil ", "n", "none;no;", "|n|", "Keine"
+	};
 	static const char *const other[] = { "",
 					     " ",
 					     ";",

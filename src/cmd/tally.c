@@ -4,6 +4,7 @@
  * One frame in (the columns as labels), one row out for each of its rows.
  */
 #include "cmd/command.h"
+#include "data/scale_use.h"
 
 struct plan {
 	struct txo_words columns;
@@ -81,6 +82,9 @@ static enum txo_status tally_bind(void *plan, struct txo_needs *needs,
 			status = txo_needs_output(needs, s->use[use[i]].name,
 						  err);
 	}
+	for (size_t i = 0; i < n && status == TXO_OK; i++)
+		status = txo_schema_use_if_scaled(s, s->use[use[i]].column,
+						  err);
 	for (size_t i = 0; i < s->uses && status == TXO_OK; i++)
 		if (txo_text_equal(s->use[i].name, p->count))
 			status = name_taken(p->count, err);

@@ -218,21 +218,31 @@ bool txo_schema_may_bear(const struct txo_schema *s, size_t column)
 	return false;
 }
 
+enum txo_status txo_schema_use_if_scaled(struct txo_schema *s, size_t column,
+					 struct txo_error *err)
+{
+	const struct txo_role *role;
+	enum txo_status status;
+	size_t use;
+
+	if (!s->scale_maps)
+		return TXO_OK;
+	role = txo_header_role_of(s->header, column);
+	if (!(role && role->outcome) && !txo_schema_may_bear(s, column))
+		return TXO_OK;
+	status = txo_schema_use_column(s, column, TXO_NUMBER, &use, err);
+	if (status == TXO_OK)
+		txo_schema_outcome(s, use);
+	return status;
+}
+
 enum txo_status txo_schema_use_scaled(struct txo_schema *s,
 				      struct txo_error *err)
 {
 	enum txo_status status = TXO_OK;
 	size_t n = s->scale_maps ? s->header->n : 0;
 
-	for (size_t i = 0; i < n && status == TXO_OK; i++) {
-		const struct txo_role *role = txo_header_role_of(s->header, i);
-		size_t use;
-
-		if (!(role && role->outcome) && !txo_schema_may_bear(s, i))
-			continue;
-		status = txo_schema_use_column(s, i, TXO_NUMBER, &use, err);
-		if (status == TXO_OK)
-			txo_schema_outcome(s, use);
-	}
+	for (size_t i = 0; i < n && status == TXO_OK; i++)
+		status = txo_schema_use_if_scaled(s, i, err);
 	return status;
 }

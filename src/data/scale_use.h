@@ -25,9 +25,14 @@ struct txo_scale_map {
 };
 
 /*
- * For a verb that takes every column as it comes: use, as outcomes, the numbers
- * that --scale may be about. Nothing without --scale.
+ * For a verb that takes a column as it comes: use it, as an outcome, if it is one
+ * of the numbers that --scale may be about. Nothing without --scale.
  */
+TXO_NODISCARD
+enum txo_status txo_schema_use_if_scaled(struct txo_schema *s, size_t column,
+					 struct txo_error *err);
+
+/* The same for all columns. */
 TXO_NODISCARD
 enum txo_status txo_schema_use_scaled(struct txo_schema *s,
 				      struct txo_error *err);

@@ -12,6 +12,7 @@
 #include "cmd/command.h"
 #include "cmd/fault_log.h"
 #include "data/checker.h"
+#include "data/heading.h"
 #include "data/scale_use.h"
 #include "data/table.h"
 
@@ -153,18 +154,6 @@ static enum txo_status check_begin(void *plan, struct txo_needs *needs,
 	return txo_needs_columns(needs, txo_fault_columns, err);
 }
 
-/* Does a column fill a role, or could several? Then this is the header. */
-static bool is_known(const struct txo_header *h)
-{
-	size_t column;
-
-	for (const struct txo_role *r = txo_roles(); r->name; r++)
-		if (txo_header_role(h, r, &column, NULL) != TXO_OK ||
-		    column != TXO_NO_COLUMN)
-			return true;
-	return false;
-}
-
 static enum txo_status check_bind(void *plan, struct txo_needs *needs,
 				  struct txo_error *err)
 {
@@ -173,8 +162,8 @@ static enum txo_status check_bind(void *plan, struct txo_needs *needs,
 	enum txo_status status = TXO_OK;
 	size_t column;
 
-	if (!needs->table->last_resort && h->line && !is_known(h))
-		return txo_header_fail(h, err, "no column fills a role");
+	if (!needs->table->last_resort)
+		status = txo_heading_plausible(needs->table, err);
 	for (size_t i = 0; i < p->key.n && status == TXO_OK; i++)
 		status = txo_header_find(h, p->key.item[i], &column, err);
 	if (status == TXO_OK)

@@ -8,6 +8,7 @@
 
 #include "cmd/command.h"
 #include "data/course_rules.h"
+#include "data/heading.h"
 #include "data/input.h"
 #include "data/scale_use.h"
 #include "data/table.h"
@@ -65,33 +66,17 @@ static void contest(const struct txo_header *h, const struct txo_role *r,
 			part[i].other = r;
 }
 
-/* Find the column of each role, the first role of a column; is there any? */
-static bool find_roles(const struct txo_header *h, struct part *part)
+/* Find the column of each role, the first role of a column. */
+static void find_roles(const struct txo_header *h, struct part *part)
 {
-	bool any = false;
-
 	for (const struct txo_role *r = txo_roles(); r->name; r++) {
 		size_t found;
 
-		if (txo_header_role(h, r, &found, NULL) != TXO_OK) {
+		if (txo_header_role(h, r, &found, NULL) != TXO_OK)
 			contest(h, r, part);
-		} else if (found != TXO_NO_COLUMN && !part[found].role) {
+		else if (found != TXO_NO_COLUMN && !part[found].role)
 			part[found].role = r;
-			any = true;
-		}
 	}
-	return any;
-}
-
-/* Is it narrower than the rows below, or mostly empty cells? */
-static bool is_title(const struct txo_table *t)
-{
-	const struct txo_header *h = &t->header;
-	size_t named = 0;
-
-	for (size_t i = 0; i < h->fields; i++)
-		named += h->name[i].n > 0;
-	return h->fields < t->width || 2 * named < h->fields;
 }
 
 /*
@@ -164,7 +149,6 @@ static enum txo_status roles_bind(void *plan, struct txo_needs *needs,
 {
 	struct plan *p = plan;
 	struct txo_schema *s = &needs->schema;
-	bool known;
 	enum txo_status status;
 
 	if (p->needs && p->needs != needs)
@@ -173,15 +157,13 @@ static enum txo_status roles_bind(void *plan, struct txo_needs *needs,
 	p->part = txo_arena_take(&s->arena, s->header->n * sizeof(*p->part));
 	if (!p->part)
 		return txo_fail_memory(err);
-	known = find_roles(s->header, p->part);
+	find_roles(s->header, p->part);
 	needs->tolerant = true;
-	status = txo_needs_columns(needs, columns, err);
+	status = txo_heading_plausible(needs->table, err);
+	if (status == TXO_OK)
+		status = txo_needs_columns(needs, columns, err);
 	for (size_t i = 0; i < s->header->n && status == TXO_OK; i++)
 		status = bind_column(s, i, p->part[i].role, err);
-	if (status == TXO_OK && !known && is_title(needs->table))
-		return txo_header_fail(s->header, err,
-				       "no column fills a role (txo help "
-				       "roles); say which does with --map");
 	if (status != TXO_OK)
 		return status;
 	tell_grain(needs);

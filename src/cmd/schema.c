@@ -6,6 +6,7 @@
  */
 #include "cmd/command.h"
 #include "data/built_in.h"
+#include "data/heading.h"
 #include "data/inference.h"
 #include "data/scale_use.h"
 #include "data/table_schema.h"
@@ -62,11 +63,14 @@ static enum txo_status schema_bind(void *plan, struct txo_needs *needs,
 				   struct txo_error *err)
 {
 	struct plan *p = plan;
+	enum txo_status status;
 
 	if (p->needs && p->needs != needs)
 		return txo_fail(err, TXO_USAGE, "name one file at a time");
 	p->needs = needs;
-	return txo_schema_use_scaled(&needs->schema, err);
+	status = txo_heading_plausible(needs->table, err);
+	return status == TXO_OK ? txo_schema_use_scaled(&needs->schema, err) :
+				  status;
 }
 
 /* All is bound: begin. */

@@ -193,6 +193,14 @@ enum txo_status txo_checker_file(struct txo_checker *c,
 					    h->name[column[i]];
 	c->schema.redact = c->cells->redact;
 	c->schema.own_key = c->keys > 0;
+	if (table->last_resort && table->titles) {
+		f.rule = TXO_RULE_BLANK_HEADER;
+		f.message =
+			"no row stands out as the header; if there is none, "
+			"name the columns with --header";
+		txo_find(&c->now, &f);
+		f = (struct txo_finding){ .file = file, .line = h->line };
+	}
 	status = txo_header_rules(h, file, &c->now, err);
 	if (status == TXO_OK)
 		status = txo_schema_rules_file(&c->schema, h, f, &c->now, err);

@@ -27,12 +27,13 @@ static size_t filled_cells(const struct txo_record *r)
 	return n;
 }
 
-static bool has_blank_name(const struct txo_header *h)
+static size_t blank_names(const struct txo_header *h)
 {
+	size_t n = 0;
+
 	for (size_t i = 0; i < h->fields; i++)
-		if (!h->name[i].n)
-			return true;
-	return false;
+		n += !h->name[i].n;
+	return n;
 }
 
 /* Does a record below fill more roles, without a blank cell? */
@@ -73,11 +74,12 @@ enum txo_status txo_heading_plausible(const struct txo_table *t,
 				      struct txo_error *err)
 {
 	const struct txo_header *h = &t->header;
-	size_t roles = roles_filled(h);
-	bool whole = h->fields == t->width;
+	size_t roles = roles_filled(h), blank = blank_names(h);
+	bool whole = h->fields >= t->width;
+	bool title = !roles && (!whole || 2 * blank > h->fields);
 	const struct txo_record *above;
 
-	if (!h->line || (whole && roles && !has_blank_name(h)))
+	if (!h->line || (whole && roles && !blank))
 		return TXO_OK;
 	above = roles ? NULL : full_record_above(t);
 	if (above)
@@ -88,8 +90,7 @@ enum txo_status txo_heading_plausible(const struct txo_table *t,
 				"roles)",
 				(unsigned long long)above->line, above->n,
 				above->n == 1 ? "" : "s", t->width);
-	if ((!whole && !roles) ||
-	    ((!whole || has_blank_name(h)) && is_outdone(t, roles)))
+	if (title || ((!whole || blank) && is_outdone(t, roles)))
 		return txo_header_fail(h, err,
 				       "no line is sure to be the header: name "
 				       "a column with --map (txo help roles), "

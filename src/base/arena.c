@@ -53,6 +53,26 @@ char *txo_arena_copy(struct txo_arena *a, const char *p, size_t n)
 	return copy;
 }
 
+void *txo_arena_extend(struct txo_arena *a, const void *array, size_t n,
+		       size_t more, size_t size)
+{
+	void *longer = NULL;
+
+	if (more <= SIZE_MAX - n && n + more <= SIZE_MAX / size)
+		longer = txo_arena_take(a, (n + more) * size);
+	if (longer && n)
+		memcpy(longer, array, n * size);
+	return longer;
+}
+
+void *txo_arena_one_more(struct txo_arena *a, void *array, size_t n,
+			 size_t size)
+{
+	if (n & (n - 1)) /* room was taken up to the next power of two */
+		return array;
+	return txo_arena_extend(a, array, n, n ? n : 1, size);
+}
+
 void txo_arena_release(struct txo_arena *a)
 {
 	while (a->last) {

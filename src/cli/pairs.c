@@ -31,11 +31,9 @@ enum txo_status txo_value_role_map(const struct txo_option *o, void *place,
 		return txo_value_bad(o, value, "is not of the form role=column",
 				     err);
 	name = (struct txo_text){ value.p, (size_t)(equals - value.p) };
-	all = txo_arena_take(arena, (maps->n + 1) * sizeof(*all));
+	all = txo_arena_extend(arena, maps->item, maps->n, 1, sizeof(*all));
 	if (!all)
 		return txo_fail_memory(err);
-	if (maps->n)
-		memcpy(all, maps->item, maps->n * sizeof(*all));
 	map = &all[maps->n];
 	map->role = txo_role_find(name);
 	map->column = txo_text_trim(
@@ -59,11 +57,9 @@ enum txo_status txo_value_scale_map(const struct txo_option *o, void *place,
 	struct txo_text name = value;
 	enum txo_status status;
 
-	all = txo_arena_take(arena, (maps->n + 1) * sizeof(*all));
+	all = txo_arena_extend(arena, maps->item, maps->n, 1, sizeof(*all));
 	if (!all)
 		return txo_fail_memory(err);
-	if (maps->n)
-		memcpy(all, maps->item, maps->n * sizeof(*all));
 	map = &all[maps->n];
 	/* no scale has a '=' in its name, but a column may */
 	while (name.n && name.p[name.n - 1] != '=')
@@ -117,11 +113,10 @@ enum txo_status txo_value_box_rules(const struct txo_option *o, void *place,
 	status = txo_value_split(o, rest, &items, arena, err);
 	if (status != TXO_OK)
 		return status;
-	all = txo_arena_take(arena, (rules->n + items.n) * sizeof(*all));
+	all = txo_arena_extend(arena, rules->item, rules->n, items.n,
+			       sizeof(*all));
 	if (!all)
 		return txo_fail_memory(err);
-	if (rules->n)
-		memcpy(all, rules->item, rules->n * sizeof(*all));
 	rules->item = all;
 	for (size_t i = 0; i < items.n; i++) {
 		struct txo_text t = items.item[i];

@@ -110,11 +110,10 @@ static enum txo_status set_words(const struct txo_option *o, void *place,
 	if (status != TXO_OK)
 		return status;
 	joined.n = all->n + more.n;
-	joined.item = txo_arena_take(arena, joined.n * sizeof(*joined.item));
+	joined.item = txo_arena_extend(arena, all->item, all->n, more.n,
+				       sizeof(*joined.item));
 	if (!joined.item)
 		return txo_fail_memory(err);
-	if (all->n)
-		memcpy(joined.item, all->item, all->n * sizeof(*all->item));
 	memcpy(joined.item + all->n, more.item, more.n * sizeof(*more.item));
 	*all = joined;
 	return TXO_OK;
@@ -206,11 +205,9 @@ static enum txo_status set_fractions(const struct txo_option *o, void *place,
 
 	if (status != TXO_OK)
 		return status;
-	all = txo_arena_take(arena, (f->n + items.n) * sizeof(*all));
+	all = txo_arena_extend(arena, f->item, f->n, items.n, sizeof(*all));
 	if (!all)
 		return txo_fail_memory(err);
-	if (f->n)
-		memcpy(all, f->item, f->n * sizeof(*all));
 	f->item = all;
 	for (size_t i = 0; i < items.n; i++) {
 		double *x = &f->item[f->n];

@@ -8,19 +8,6 @@ void txo_schema_release(struct txo_schema *s)
 	*s = (struct txo_schema){ .weight = TXO_NO_COLUMN };
 }
 
-/* Room for one more item at the end of an array in the arena. */
-static void *one_more(struct txo_arena *a, void *array, size_t n, size_t size)
-{
-	void *bigger;
-
-	if (n & (n - 1)) /* room was taken up to the next power of two */
-		return array;
-	bigger = txo_arena_take(a, (n ? 2 * n : 1) * size);
-	if (bigger && n)
-		memcpy(bigger, array, n * size);
-	return bigger;
-}
-
 enum txo_status txo_schema_use_column(struct txo_schema *s, size_t column,
 				      enum txo_type type, size_t *use,
 				      struct txo_error *err)
@@ -30,7 +17,7 @@ enum txo_status txo_schema_use_column(struct txo_schema *s, size_t column,
 	for (*use = 0; *use < s->uses; ++*use)
 		if (s->use[*use].column == column && s->use[*use].type == type)
 			return TXO_OK;
-	all = one_more(&s->arena, s->use, s->uses, sizeof(*all));
+	all = txo_arena_one_more(&s->arena, s->use, s->uses, sizeof(*all));
 	if (!all)
 		return txo_fail_memory(err);
 	s->use = all;
@@ -80,7 +67,8 @@ enum txo_status txo_schema_project(struct txo_schema *s, const size_t *use,
 	struct txo_projection p = { NULL, s->by + n, keeps_missing }, *all;
 
 	p.use = txo_arena_take(&s->arena, (p.n + 1) * sizeof(*p.use));
-	all = one_more(&s->arena, s->projection, s->projections, sizeof(p));
+	all = txo_arena_one_more(&s->arena, s->projection, s->projections,
+				 sizeof(p));
 	if (!p.use || !all)
 		return txo_fail_memory(err);
 	for (size_t i = 0; i < s->by; i++)

@@ -244,21 +244,16 @@ static enum txo_status parse_mirrored(struct txo_where_parser *p,
 static enum txo_status parse_item(struct txo_where_parser *p,
 				  struct txo_where_node *leaf)
 {
-	struct txo_where_value *all = leaf->value, *v;
+	struct txo_where_value *all, *v;
 	enum txo_where_with with;
 	enum txo_status status;
-	size_t n = leaf->n;
 
 	if (!is_value(p))
 		return txo_where_expected(p, "a number or text in quotes");
-	if ((n & (n - 1)) == 0) {
-		all = txo_arena_take(p->w->arena,
-				     (n ? 2 * n : 1) * sizeof(*all));
-		if (!all)
-			return txo_fail_memory(p->err);
-		if (n)
-			memcpy(all, leaf->value, n * sizeof(*all));
-	}
+	all = txo_arena_one_more(p->w->arena, leaf->value, leaf->n,
+				 sizeof(*all));
+	if (!all)
+		return txo_fail_memory(p->err);
 	leaf->value = all;
 	v = &all[leaf->n++];
 	status = take_value(p, v, &with);

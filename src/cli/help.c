@@ -7,7 +7,6 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
-#include "data/finding.h"
 #include "txo/note.h"
 
 #define WIDTH 79
@@ -193,17 +192,25 @@ static void add_roles(struct txo_buffer *b)
 	}
 }
 
+void txo_help_fault(const struct txo_fault_type *t, struct txo_buffer *name,
+		    struct txo_buffer *text)
+{
+	txo_buffer_printf(name, "%s %s", t->code, t->type);
+	txo_buffer_printf(text, "%s, %s: %s", t->group,
+			  t->severity == TXO_ERROR ? "error" : "warning",
+			  t->meaning);
+}
+
 static void add_faults(struct txo_buffer *b)
 {
 	txo_buffer_add_text(b, "\nFaults, by the groups of --rules\n");
 	for (const struct txo_fault_type *t = txo_fault_types(); t->code; t++) {
-		char name[80], text[300];
+		struct txo_buffer name = { 0 }, text = { 0 };
 
-		snprintf(name, sizeof(name), "%s %s", t->code, t->type);
-		snprintf(text, sizeof(text), "%s, %s: %s", t->group,
-			 t->severity == TXO_ERROR ? "error" : "warning",
-			 t->meaning);
-		entry(b, name, text);
+		txo_help_fault(t, &name, &text);
+		entry(b, name.p ? name.p : "", text.p ? text.p : "");
+		txo_buffer_release(&name);
+		txo_buffer_release(&text);
 	}
 }
 

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "cmd/command.h"
+#include "data/finding.h"
 
 /* What txo is and which verbs it has, to stdout. */
 TXO_NODISCARD
@@ -27,6 +28,10 @@ bool txo_has_roles(const struct txo_command *command);
 /* How columns are found by role, and one role: its type, meaning, synonyms. */
 extern const char txo_help_roles[];
 void txo_help_role(struct txo_buffer *b, const struct txo_role *r);
+
+/* The name and the text of a fault, for lists of them. */
+void txo_help_fault(const struct txo_fault_type *t, struct txo_buffer *name,
+		    struct txo_buffer *text);
 
 /* The manual page of one verb in man(7) markup, to stdout. */
 TXO_NODISCARD

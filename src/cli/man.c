@@ -92,13 +92,12 @@ static void faults(struct txo_buffer *b)
 {
 	txo_buffer_add_text(b, ".SH FAULTS\n");
 	for (const struct txo_fault_type *t = txo_fault_types(); t->code; t++) {
-		char name[80], text[300];
+		struct txo_buffer name = { 0 }, text = { 0 };
 
-		snprintf(name, sizeof(name), "%s %s", t->code, t->type);
-		snprintf(text, sizeof(text), "%s, %s: %s", t->group,
-			 t->severity == TXO_ERROR ? "error" : "warning",
-			 t->meaning);
-		tagged(b, name, text);
+		txo_help_fault(t, &name, &text);
+		tagged(b, name.p ? name.p : "", text.p ? text.p : "");
+		txo_buffer_release(&name);
+		txo_buffer_release(&text);
 	}
 }
 

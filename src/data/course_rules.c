@@ -88,21 +88,29 @@ enum txo_grain txo_course_grain(const struct txo_header *h,
 		       TXO_GRAIN_OTHER;
 }
 
-/* Tell a fault of this part of the row, now. */
-static void blame(const struct txo_course_rules *c,
-		  const struct txo_course_row *row, enum txo_course_part part,
-		  enum txo_rule rule, const char *message)
+struct txo_finding txo_course_finding(const struct txo_course_rules *c,
+				      const struct txo_course_row *row,
+				      enum txo_course_part part,
+				      enum txo_rule rule)
 {
-	struct txo_finding f = {
+	return (struct txo_finding){
 		.rule = rule,
 		.file = row->file,
 		.line = row->place.line,
 		.row = row->place.row,
 		.column = c->name[part],
 		.value = row->value[part].text,
-		.message = message,
 	};
+}
 
+/* Tell a fault of this part of the row, now. */
+static void blame(const struct txo_course_rules *c,
+		  const struct txo_course_row *row, enum txo_course_part part,
+		  enum txo_rule rule, const char *message)
+{
+	struct txo_finding f = txo_course_finding(c, row, part, rule);
+
+	f.message = message;
 	txo_find(c->now, &f);
 }
 

@@ -106,4 +106,10 @@ void txo_course_end(struct txo_course_rules *c);
 
 void txo_course_release(struct txo_course_rules *c);
 
+/* A fault of this part of the row, all but its message. */
+struct txo_finding txo_course_finding(const struct txo_course_rules *c,
+				      const struct txo_course_row *row,
+				      enum txo_course_part part,
+				      enum txo_rule rule);
+
 #endif

@@ -9,16 +9,7 @@ static void blame(const struct txo_course_rules *c,
 		  enum txo_rule rule, struct txo_text item)
 {
 	char message[TXO_SHOWN + 100], shown[TXO_SHOWN];
-	struct txo_finding f = {
-		.rule = rule,
-		.file = row->file,
-		.line = row->place.line,
-		.row = row->place.row,
-		.column = c->name[part],
-		.value = item,
-		.message = message,
-	};
-
+	struct txo_finding f = txo_course_finding(c, row, part, rule);
 	const char *why = rule == TXO_RULE_SIDE_EFFECT ?
 				  "is not known as a side effect" :
 				  "speaks against the treatment, which was "
@@ -30,6 +21,8 @@ static void blame(const struct txo_course_rules *c,
 	else
 		snprintf(message, sizeof(message), "'%s' %s",
 			 txo_text_show(item, shown), why);
+	f.value = item;
+	f.message = message;
 	txo_find(c->now, &f);
 }
 

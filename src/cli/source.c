@@ -113,6 +113,8 @@ enum txo_status txo_source_open(struct txo_source *s, const char *file,
 		status = set_table(s, &args->common, err);
 	if (status == TXO_OK)
 		status = txo_table_open(&s->table, &s->in, bind, &b, err);
+	if (status == TXO_OK)
+		*err = (struct txo_error){ 0 }; /* rows refused as header */
 	return status;
 }
 

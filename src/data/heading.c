@@ -50,7 +50,7 @@ static bool is_figure(struct txo_text cell)
 	return digit;
 }
 
-static size_t filled(const struct txo_record *r)
+size_t txo_record_filled(const struct txo_record *r)
 {
 	size_t n = 0;
 
@@ -92,12 +92,12 @@ static bool tops_figures(const struct search *s, size_t k)
 /* Can candidate k be a header, with titles above it? */
 static bool stands_out(const struct search *s, size_t k)
 {
-	size_t cells = filled(candidate(s, k));
+	size_t cells = txo_record_filled(candidate(s, k));
 	size_t numbers = figures(candidate(s, k));
 	bool fullest = 2 * numbers < cells;
 
 	for (size_t i = 0; i < k && fullest; i++)
-		fullest = filled(candidate(s, i)) < cells;
+		fullest = txo_record_filled(candidate(s, i)) < cells;
 	return fullest || (!numbers && tops_figures(s, k));
 }
 
@@ -165,7 +165,7 @@ static size_t most_plausible(const struct search *s)
 	for (size_t k = 0; k < s->n; k++) {
 		if (candidate(s, k)->n < s->t->width)
 			continue;
-		if (2 * filled(candidate(s, k)) > s->t->width)
+		if (2 * txo_record_filled(candidate(s, k)) > s->t->width)
 			return k;
 		first = first < s->n ? first : k;
 	}
@@ -176,7 +176,7 @@ static size_t most_plausible(const struct search *s)
 static bool has_titles(const struct search *s, size_t k)
 {
 	for (size_t i = 0; i < k; i++)
-		if (2 * filled(candidate(s, i)) > s->t->width)
+		if (2 * txo_record_filled(candidate(s, i)) > s->t->width)
 			return false;
 	return true;
 }
@@ -211,7 +211,7 @@ static enum txo_status choose(struct search *s, size_t *k,
 		status = txo_fail(err, TXO_DATA,
 				  "no row stands out as the header; if there "
 				  "is none, name the columns with --header");
-	else if (err && *k)
+	else if (status != TXO_OK && err && *k)
 		err->line = s->t->header.line;
 	return status;
 }

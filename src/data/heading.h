@@ -9,6 +9,9 @@
 /* Are all cells of the record empty, or only blanks? */
 bool txo_record_is_blank(const struct txo_record *r);
 
+/* How many of its cells are not. */
+size_t txo_record_filled(const struct txo_record *r);
+
 /*
  * Read the header of a table whose dialect is known, as txo_table_open() tells;
  * the row below it comes next. `fits` may be NULL: the first record.

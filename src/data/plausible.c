@@ -18,15 +18,6 @@ static size_t roles_filled(const struct txo_header *h)
 	return n;
 }
 
-static size_t filled_cells(const struct txo_record *r)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < r->n; i++)
-		n += txo_text_trim(txo_record_field(r, i)).n > 0;
-	return n;
-}
-
 static size_t blank_names(const struct txo_header *h)
 {
 	size_t n = 0;
@@ -48,7 +39,7 @@ static bool is_outdone(const struct txo_table *t, size_t roles)
 		struct txo_header other = { .map = h->map, .maps = h->maps };
 
 		if (r->line <= h->line || r->n != t->width ||
-		    filled_cells(r) < r->n)
+		    txo_record_filled(r) < r->n)
 			continue;
 		if (txo_header_init(&other, r, NULL) == TXO_OK)
 			outdone = roles_filled(&other) > roles;
@@ -65,7 +56,7 @@ static const struct txo_record *full_record_above(const struct txo_table *t)
 	for (size_t i = 0;
 	     (r = txo_csv_look(t->csv, i)) != NULL && r->line < t->header.line;
 	     i++)
-		if (2 * filled_cells(r) > t->header.fields)
+		if (2 * txo_record_filled(r) > t->header.fields)
 			return r;
 	return NULL;
 }

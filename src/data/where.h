@@ -4,7 +4,7 @@
  *	status = txo_where_parse(txo_text("score >= 3 and concern != 'acne'"),
  *				 &arena, &w, &err);
  *	status = txo_where_bind(w, &schema, &err);
- *	if (txo_where_selects(w, in.dictionary, in.id)) ...
+ *	if (txo_where_judge(w, in.dictionary, in.id) == TXO_TRUE) ...
  *
  * A filter is made of
  *
@@ -81,14 +81,6 @@ enum txo_truth { TXO_FALSE, TXO_UNKNOWN, TXO_TRUE };
 enum txo_truth txo_where_judge(struct txo_where *w,
 			       const struct txo_dictionary *dictionary,
 			       const uint32_t *id);
-
-/* Is the row selected? */
-static inline bool txo_where_selects(struct txo_where *w,
-				     const struct txo_dictionary *dictionary,
-				     const uint32_t *id)
-{
-	return txo_where_judge(w, dictionary, id) == TXO_TRUE;
-}
 
 /* The dictionaries have forgotten their values: so does the filter. */
 void txo_where_forget(struct txo_where *w);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "bytes.h"
 #include "check.h"
 #include "cli/options.h"
 #include "cmd/command.h"
@@ -74,29 +75,6 @@ static const char own_schema[] =
 	"{\"name\":\"side_effects\",\"type\":\"list\",\"delimiter\":\";\"},"
 	"{\"name\":\"grade\",\"constraints\":{\"enum\":[\"0\",\"1\",\"2\"]}}],"
 	"\"uniqueKeys\":[[\"patient\",\"session\"]]}";
-
-static int open_bytes(const void *p, size_t n)
-{
-	static FILE *f;
-	int fd;
-
-	if (!f)
-		f = tmpfile();
-	check(f);
-	fd = fileno(f);
-	check(ftruncate(fd, 0) == 0);
-	check(pwrite(fd, p, n, 0) == (ssize_t)n);
-	check(lseek(fd, 0, SEEK_SET) == 0);
-	return fd;
-}
-
-static enum txo_status keep(void *ctx, const char *p, size_t n,
-			    struct txo_error *err)
-{
-	(void)err;
-	txo_buffer_add(ctx, p, n);
-	return TXO_OK;
-}
 
 static const struct txo_option *option(const char *name)
 {
@@ -184,7 +162,8 @@ static void add_file(struct run *r, const uint8_t *p, size_t n)
 static struct txo_sink *new_sink(struct run *r, const struct txo_needs *needs)
 {
 	const char **name = calloc(needs->outputs, sizeof(*name));
-	struct txo_sink *s = txo_sink_new(TXO_FORMAT_CSV, 0, keep, &r->now);
+	struct txo_sink *s = txo_sink_new(TXO_FORMAT_CSV, 0, keep_bytes,
+					  &r->now);
 
 	check(name && s);
 	for (size_t i = 0; i < needs->outputs; i++) {

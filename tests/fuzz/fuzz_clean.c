@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "bytes.h"
 #include "check.h"
 #include "cli/options.h"
 #include "cmd/command.h"
@@ -32,29 +33,6 @@ struct run {
 	uint64_t rows;
 	struct txo_error err;
 };
-
-static int open_bytes(const void *p, size_t n)
-{
-	static FILE *f;
-	int fd;
-
-	if (!f)
-		f = tmpfile();
-	check(f);
-	fd = fileno(f);
-	check(ftruncate(fd, 0) == 0);
-	check(pwrite(fd, p, n, 0) == (ssize_t)n);
-	check(lseek(fd, 0, SEEK_SET) == 0);
-	return fd;
-}
-
-static enum txo_status keep(void *ctx, const char *p, size_t n,
-			    struct txo_error *err)
-{
-	(void)err;
-	txo_buffer_add(ctx, p, n);
-	return TXO_OK;
-}
 
 static enum txo_status bind(void *ctx, struct txo_error *err)
 {
@@ -122,7 +100,7 @@ static void write_header(struct run *r)
 		name[i] = txo_arena_copy(&r->arena, t.p, t.n);
 		check(name[i]);
 	}
-	r->sink = txo_sink_new(TXO_FORMAT_CSV, 0, keep, r->out);
+	r->sink = txo_sink_new(TXO_FORMAT_CSV, 0, keep_bytes, r->out);
 	check(r->sink);
 	txo_sink_header(r->sink, name, r->needs.outputs);
 	free(name);

@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "bytes.h"
 #include "check.h"
 #include "data/input.h"
 
@@ -18,21 +19,6 @@
 #define ENOUGH ((size_t)1 << 22)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static int open_bytes(const uint8_t *data, size_t size)
-{
-	static FILE *f;
-	int fd;
-
-	if (!f)
-		f = tmpfile();
-	check(f);
-	fd = fileno(f);
-	check(ftruncate(fd, 0) == 0);
-	check(pwrite(fd, data, size, 0) == (ssize_t)size);
-	check(lseek(fd, 0, SEEK_SET) == 0);
-	return fd;
-}
 
 static void check_piece(const char *p, size_t n)
 {

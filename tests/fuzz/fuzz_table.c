@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "bytes.h"
 #include "check.h"
 #include "data/frame.h"
 #include "data/table.h"
@@ -25,21 +26,6 @@ struct rows {
 	struct txo_record *row;
 	size_t n, room;
 };
-
-static int open_bytes(const uint8_t *data, size_t size)
-{
-	static FILE *f;
-	int fd;
-
-	if (!f)
-		f = tmpfile();
-	check(f);
-	fd = fileno(f);
-	check(ftruncate(fd, 0) == 0);
-	check(pwrite(fd, data, size, 0) == (ssize_t)size);
-	check(lseek(fd, 0, SEEK_SET) == 0);
-	return fd;
-}
 
 static enum txo_status failed(enum txo_status status,
 			      const struct txo_error *err)

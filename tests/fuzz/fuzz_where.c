@@ -132,7 +132,8 @@ static unsigned select_rows(struct filter *f, struct txo_text rows, size_t *n)
 		for (size_t i = 0; i < f->s.uses; i++)
 			id[i] = cell_id(&f->dictionary[i],
 					cell[f->s.use[i].column]);
-		bits |= (unsigned)txo_where_selects(f->w, f->dictionary, id)
+		bits |= (unsigned)(txo_where_judge(f->w, f->dictionary, id) ==
+				   TXO_TRUE)
 			<< *n;
 	}
 	return bits;

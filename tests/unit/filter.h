@@ -136,4 +136,22 @@ static inline const char *selected(const char *columns, const char *expr,
 	return bits;
 }
 
+/* An expression, and for each row 1 if it is to be selected, else 0. */
+struct selection {
+	const char *expr, *bits;
+};
+
+static inline void assert_selects(const char *columns, const char *const *rows,
+				  size_t n, const struct selection *e,
+				  size_t expected)
+{
+	for (size_t i = 0; i < expected; i++) {
+		const char *bits = selected(columns, e[i].expr, rows, n);
+
+		if (strcmp(bits, e[i].bits) != 0)
+			fail_msg("%s: %s, expected %s", e[i].expr, bits,
+				 e[i].bits);
+	}
+}
+
 #endif

@@ -9,27 +9,11 @@
 
 #include "filter.h"
 
-struct expect {
-	const char *expr, *bits;
-};
-
-static void check_all(const char *columns, const char *const *rows, size_t n,
-		      const struct expect *e, size_t expected)
-{
-	for (size_t i = 0; i < expected; i++) {
-		const char *bits = selected(columns, e[i].expr, rows, n);
-
-		if (strcmp(bits, e[i].bits) != 0)
-			fail_msg("%s: %s, expected %s", e[i].expr, bits,
-				 e[i].bits);
-	}
-}
-
 static void numbers_compare_as_written(void **state)
 {
 	static const char *const rows[] = { "0.7",  "0.70", "7e-1", "62.5",
 					    "-1.5", "0",    "NA" };
-	static const struct expect e[] = {
+	static const struct selection e[] = {
 		{ "score == 0.7", "1110000" },
 		{ "score = .7", "1110000" },
 		{ "score==0.7", "1110000" },
@@ -56,7 +40,7 @@ static void numbers_compare_as_written(void **state)
 	};
 
 	(void)state;
-	check_all("score", rows, COUNT(rows), e, COUNT(e));
+	assert_selects("score", rows, COUNT(rows), e, COUNT(e));
 }
 
 /* 0.1 + 0.2 in binary is neither 0.3 nor what is written here. */
@@ -65,7 +49,7 @@ static void numbers_of_many_digits_differ(void **state)
 	static const char *const rows[] = { "0.3", "0.30000000000000001",
 					    "0.29999999999999999",
 					    "9007199254740993", "1e300" };
-	static const struct expect e[] = {
+	static const struct selection e[] = {
 		{ "a == 0.3", "10000" },
 		{ "a > 0.3", "01011" },
 		{ "a < 0.3", "00100" },
@@ -77,7 +61,7 @@ static void numbers_of_many_digits_differ(void **state)
 	};
 
 	(void)state;
-	check_all("a", rows, COUNT(rows), e, COUNT(e));
+	assert_selects("a", rows, COUNT(rows), e, COUNT(e));
 }
 
 static void labels_are_equal_whatever_their_case(void **state)
@@ -86,7 +70,7 @@ static void labels_are_equal_whatever_their_case(void **state)
 					    "ACNE\302\240SCARS", "acne_scars",
 					    "caf\xc3\xa9",	 "CAFE\xcc\x81",
 					    "melasma",		 "" };
-	static const struct expect e[] = {
+	static const struct selection e[] = {
 		{ "concern == \"acne scars\"", "11100000" },
 		{ "concern == ' ACNE   scars'", "11100000" },
 		{ "concern != 'acne scars'", "00011110" },
@@ -100,7 +84,7 @@ static void labels_are_equal_whatever_their_case(void **state)
 	};
 
 	(void)state;
-	check_all("concern", rows, COUNT(rows), e, COUNT(e));
+	assert_selects("concern", rows, COUNT(rows), e, COUNT(e));
 }
 
 static void exact_dictionaries_keep_case(void **state)
@@ -125,7 +109,7 @@ static void dates_compare_as_days(void **state)
 	static const char *const rows[] = { "2025-02-28",	"2025-03-01",
 					    "2025-03-01 09:30", "2025-03-20",
 					    "2025-12-01",	"NA" };
-	static const struct expect e[] = {
+	static const struct selection e[] = {
 		{ "date == '2025-03-01'", "011000" },
 		{ "date >= '2025-03-01'", "011110" },
 		{ "date < '2025-03-01'", "100000" },
@@ -137,8 +121,8 @@ static void dates_compare_as_days(void **state)
 	};
 
 	(void)state;
-	check_all("date", rows, COUNT(rows), e, COUNT(e));
-	check_all("Visit date", rows, COUNT(rows), e, COUNT(e));
+	assert_selects("date", rows, COUNT(rows), e, COUNT(e));
+	assert_selects("Visit date", rows, COUNT(rows), e, COUNT(e));
 }
 
 /* a and b are 1 (true), 0 (false) or missing (unknown), x is always 1. */
@@ -147,7 +131,7 @@ static void logic_has_three_values(void **state)
 	static const char *const rows[] = { "1/1/1", "1/0/1", "1//1",
 					    "0/1/1", "0/0/1", "0//1",
 					    "/1/1",  "/0/1",  "//1" };
-	static const struct expect e[] = {
+	static const struct selection e[] = {
 		{ "a == 1", "111000000" },
 		{ "not a == 1", "000111000" },
 		{ "not not a == 1", "111000000" },
@@ -169,7 +153,7 @@ static void logic_has_three_values(void **state)
 	};
 
 	(void)state;
-	check_all("a,b,x", rows, COUNT(rows), e, COUNT(e));
+	assert_selects("a,b,x", rows, COUNT(rows), e, COUNT(e));
 }
 
 static void what_hangs_on_a_missing_value_is_unknown(void **state)
@@ -213,7 +197,7 @@ static void not_binds_before_and_before_or(void **state)
 		"0/0/0", "0/0/1", "0/1/0", "0/1/1",
 		"1/0/0", "1/0/1", "1/1/0", "1/1/1"
 	};
-	static const struct expect e[] = {
+	static const struct selection e[] = {
 		{ "a==1 or b==1 and c==1", "00011111" },
 		{ "a==1 and b==1 or c==1", "01010111" },
 		{ "(a==1 or b==1) and c==1", "00010101" },
@@ -227,13 +211,13 @@ static void not_binds_before_and_before_or(void **state)
 	};
 
 	(void)state;
-	check_all("a,b,c", rows, COUNT(rows), e, COUNT(e));
+	assert_selects("a,b,c", rows, COUNT(rows), e, COUNT(e));
 }
 
 static void columns_go_by_name_or_role(void **state)
 {
 	static const char *const rows[] = { "1/3/5/7", "0/3/5/7" };
-	static const struct expect e[] = {
+	static const struct selection e[] = {
 		{ "subject == '1'", "10" },
 		{ "patient == '1'", "10" },
 		{ "Patient = 1", "10" },
@@ -243,13 +227,14 @@ static void columns_go_by_name_or_role(void **state)
 	};
 
 	(void)state;
-	check_all("Subject,Skin type,in,a`b", rows, COUNT(rows), e, COUNT(e));
+	assert_selects("Subject,Skin type,in,a`b", rows, COUNT(rows), e,
+		       COUNT(e));
 }
 
 static void quotes_are_doubled_or_escaped(void **state)
 {
 	static const char *const rows[] = { "5\" tip", "it's", "a\\b", "x" };
-	static const struct expect e[] = {
+	static const struct selection e[] = {
 		{ "a == \"5\"\" tip\"", "1000" },
 		{ "a == \"5\\\" tip\"", "1000" },
 		{ "a == '5\" tip'", "1000" },
@@ -262,7 +247,7 @@ static void quotes_are_doubled_or_escaped(void **state)
 	};
 
 	(void)state;
-	check_all("a", rows, COUNT(rows), e, COUNT(e));
+	assert_selects("a", rows, COUNT(rows), e, COUNT(e));
 }
 
 static void a_column_is_used_in_one_type(void **state)

@@ -9,22 +9,6 @@
 
 #include "filter.h"
 
-struct expect {
-	const char *expr, *bits;
-};
-
-static void check_all(const char *columns, const char *const *rows, size_t n,
-		      const struct expect *e, size_t expected)
-{
-	for (size_t i = 0; i < expected; i++) {
-		const char *bits = selected(columns, e[i].expr, rows, n);
-
-		if (strcmp(bits, e[i].bits) != 0)
-			fail_msg("%s: %s, expected %s", e[i].expr, bits,
-				 e[i].bits);
-	}
-}
-
 static void lists_have_items(void **state)
 {
 	static const char *const rows[] = { "redness",
@@ -35,7 +19,7 @@ static void lists_have_items(void **state)
 					    "none",
 					    ";;",
 					    "NA" };
-	static const struct expect e[] = {
+	static const struct selection e[] = {
 		{ "side_effects has 'redness'", "11110000" },
 		{ "side_effects HAS \" Redness \"", "11110000" },
 		{ "not side_effects has 'redness'", "00001110" },
@@ -45,7 +29,7 @@ static void lists_have_items(void **state)
 	};
 
 	(void)state;
-	check_all("side_effects", rows, COUNT(rows), e, COUNT(e));
+	assert_selects("side_effects", rows, COUNT(rows), e, COUNT(e));
 }
 
 static void a_list_that_says_none_is_empty(void **state)
@@ -53,7 +37,7 @@ static void a_list_that_says_none_is_empty(void **state)
 	static const char *const rows[] = { "none",    "No", "NIL",
 					    "n",       "",   "NA",
 					    "redness", ";;", "none; redness" };
-	static const struct expect e[] = {
+	static const struct selection e[] = {
 		{ "side_effects is empty", "111100000" },
 		{ "side_effects IS NOT Empty", "000000101" },
 		{ "not side_effects is empty", "000000101" },
@@ -68,13 +52,13 @@ static void a_list_that_says_none_is_empty(void **state)
 	};
 
 	(void)state;
-	check_all("side_effects", rows, COUNT(rows), e, COUNT(e));
+	assert_selects("side_effects", rows, COUNT(rows), e, COUNT(e));
 }
 
 static void a_column_may_be_called_empty(void **state)
 {
 	static const char *const rows[] = { "none", "a", "" };
-	static const struct expect e[] = {
+	static const struct selection e[] = {
 		{ "empty is empty", "100" },
 		{ "empty is not empty", "010" },
 		{ "empty is missing", "001" },
@@ -82,7 +66,7 @@ static void a_column_may_be_called_empty(void **state)
 	};
 
 	(void)state;
-	check_all("empty", rows, COUNT(rows), e, COUNT(e));
+	assert_selects("empty", rows, COUNT(rows), e, COUNT(e));
 }
 
 int main(void)

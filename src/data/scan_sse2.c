@@ -1,0 +1,75 @@
+/*
+ * The scanner of every x86-64.
+ */
+#include "data/scan_plain.h"
+#include "data/scan_flatten.h"
+#include "data/scan_set.h"
+
+#include <emmintrin.h>
+
+#define SCAN(name) txo_scan_sse2_##name
+
+struct block {
+	__m128i part[4];
+};
+
+struct seen {
+	__m128i bits, least;
+};
+
+static inline __m128i load(const char *p)
+{
+	return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+static inline struct block block_load(const char *p)
+{
+	return (struct block){ { load(p), load(p + 16), load(p + 32),
+				 load(p + 48) } };
+}
+
+static inline uint64_t block_equal(const struct block *b, char c)
+{
+	__m128i all = _mm_set1_epi8(c);
+	uint64_t mask = 0;
+
+	for (int i = 3; i >= 0; i--) {
+		__m128i same = _mm_cmpeq_epi8(b->part[i], all);
+
+		mask = mask << 16 | (unsigned)_mm_movemask_epi8(same);
+	}
+	return mask;
+}
+
+static inline struct seen seen_none(void)
+{
+	return (struct seen){ _mm_setzero_si128(), _mm_set1_epi8(-1) };
+}
+
+static inline void seen_add(struct seen *s, const struct block *b)
+{
+	for (int i = 0; i < 4; i++) {
+		s->bits = _mm_or_si128(s->bits, b->part[i]);
+		s->least = _mm_min_epu8(s->least, b->part[i]);
+	}
+}
+
+static inline bool seen_high(const struct seen *s)
+{
+	return _mm_movemask_epi8(s->bits) != 0;
+}
+
+static inline bool seen_nul(const struct seen *s)
+{
+	__m128i nul = _mm_cmpeq_epi8(s->least, _mm_setzero_si128());
+
+	return _mm_movemask_epi8(nul) != 0;
+}
+
+#include "data/scan_kernel.h"
+
+/* The lookup of scan_lookup.h needs shuffles, which came later. */
+size_t SCAN(utf8)(const char *p, size_t n)
+{
+	return txo_scan_words_utf8(p, n);
+}

@@ -44,6 +44,12 @@ static const struct txo_choice totals[] = {
 	{ NULL, NULL }
 };
 
+static const struct txo_choice readers[] = {
+	{ "auto", "a quick scanner where the text is plain, else libcsv" },
+	{ "libcsv", "libcsv alone: slower, with the same answer" },
+	{ NULL, NULL }
+};
+
 const char txo_thousands_marks[] = { 0, ',', '.', '\'', ' ' };
 
 #define COMMON struct txo_common
@@ -113,6 +119,13 @@ static const struct txo_option reading_options[] = {
 		   "many or, as 5%, up to such a share"),
 	TXO_OPTION("redact", TXO_FLAG, COMMON, redact, NULL, NULL,
 		   "messages do not quote cells"),
+	TXO_OPTION_RANGE("threads", TXO_INTEGER, COMMON, threads, "N", NULL, 1,
+			 1024,
+			 "analyses read so many parts of a file at once; the "
+			 "answer is the same for any number; default: one a "
+			 "core"),
+	TXO_OPTION_CHOICE("reader", TXO_CHOICE, COMMON, reader, "NAME", "auto",
+			  readers, "who finds the fields of a record"),
 	TXO_OPTION("strict", TXO_FLAG, COMMON, strict, NULL, NULL,
 		   "a row that is left out is an error"),
 	TXO_OPTION_END

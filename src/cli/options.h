@@ -30,6 +30,8 @@ struct txo_common {
 	bool pad;
 	bool exact_labels, redact;
 	bool quiet, strict, help;
+	int threads;	/* 0: as many as there are cores */
+	int reader;	/* 1: libcsv alone */
 };
 
 /* The driver's own options come in groups. */

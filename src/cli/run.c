@@ -12,12 +12,13 @@
 #include "cli/answer.h"
 #include "cli/help.h"
 #include "cli/list.h"
+#include "cli/reading.h"
 #include "cli/report.h"
 #include "cli/rows.h"
 #include "cli/rules.h"
 #include "data/sentinel.h"
 
-/* The only loop over the rows of an analysis. */
+/* Row by row, by libcsv alone. */
 static enum txo_status read_rows(struct txo_run *r, struct txo_source *s)
 {
 	const struct txo_record *row;
@@ -30,6 +31,18 @@ static enum txo_status read_rows(struct txo_run *r, struct txo_source *s)
 						row, &r->err);
 	} while (status == TXO_OK && row);
 	return status;
+}
+
+/* All rows of the file, in the quickest way that is allowed. */
+static enum txo_status load_rows(struct txo_run *r, struct txo_source *s)
+{
+	enum txo_status status = TXO_OK;
+	bool done = false;
+
+	if (r->load && !s->needs.tolerant)
+		status = txo_load_file(r->load, &s->table, &s->in,
+				       &s->needs.schema, &done, &r->err);
+	return status == TXO_OK && !done ? read_rows(r, s) : status;
 }
 
 static enum txo_status read_file(struct txo_run *r, const char *file)
@@ -45,7 +58,7 @@ static enum txo_status read_file(struct txo_run *r, const char *file)
 	if (status == TXO_OK)
 		status = txo_intake_file(&r->intake, &s->needs.schema, &r->err);
 	if (status == TXO_OK)
-		status = read_rows(r, s);
+		status = load_rows(r, s);
 	if (status == TXO_OK)
 		status = txo_intake_file_end(&r->intake, &s->needs.schema,
 					     &r->err);
@@ -60,11 +73,19 @@ static enum txo_status read_file(struct txo_run *r, const char *file)
 static enum txo_status read_files(struct txo_run *r, const char *const *file,
 				  size_t n)
 {
-	enum txo_status status = TXO_OK;
+	const struct txo_common *c = &r->args.common;
+	struct txo_load_options o;
+	enum txo_status status = txo_reading_options(c, &o, &r->err);
 
+	if (status == TXO_OK && c->reader == 0) {
+		r->load = txo_load_new(&r->intake, &o);
+		if (!r->load)
+			return txo_fail_memory(&r->err);
+	}
 	for (size_t i = 0; i < n && status == TXO_OK; i++)
 		status = read_file(r, file[i]);
-	return status;
+	return status == TXO_OK && r->load ? txo_load_end(r->load, &r->err) :
+					     status;
 }
 
 /* Are all cells read that must be, and do they mean what they say? */
@@ -197,6 +218,7 @@ static void write_account(const struct txo_run *r)
 
 static void release(struct txo_run *r)
 {
+	txo_load_free(r->load);
 	txo_intake_release(&r->intake);
 	for (size_t i = 0; i < r->sources; i++)
 		txo_source_release(&r->source[i]);

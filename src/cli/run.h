@@ -8,6 +8,7 @@
 #include "cli/source.h"
 #include "cmd/command.h"
 #include "data/intake.h"
+#include "data/load.h"
 
 /* What a run of a verb holds. */
 struct txo_run {
@@ -17,6 +18,7 @@ struct txo_run {
 	size_t sources;			/* opened so far */
 	const char *where;		/* the file at fault, or NULL */
 	struct txo_intake intake;
+	struct txo_load *load;		/* of analyses, or NULL */
 	struct txo_error err;
 };
 

@@ -297,9 +297,24 @@ bool txo_boxes_any(const struct txo_boxes *b)
 	return b->lists + b->askeds > 0;
 }
 
+enum txo_status txo_boxes_share(const struct txo_boxes *found,
+				struct txo_boxes *b, struct txo_arena *arena,
+				struct txo_error *err)
+{
+	*b = *found;
+	b->borrowed = true;
+	b->record = (struct txo_record){ .n = 0 };
+	b->bytes = (struct txo_buffer){ .n = 0 };
+	b->span = NULL;
+	b->span_room = 0;
+	b->bad = txo_arena_take(arena, (b->lists + 1) * sizeof(*b->bad));
+	return b->bad ? TXO_OK : txo_fail_memory(err);
+}
+
 void txo_boxes_release(struct txo_boxes *b)
 {
-	free(b->box);
+	if (!b->borrowed)
+		free(b->box);
 	free(b->span);
 	txo_buffer_release(&b->bytes);
 	*b = (struct txo_boxes){ .rules = NULL };

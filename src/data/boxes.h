@@ -67,7 +67,8 @@ struct txo_box {
 /* The lists of one table. */
 struct txo_boxes {
 	const struct txo_list_rules *rules;
-	struct txo_box *box;	/* n of them, by list, then by item */
+	struct txo_box *box;	/* n of them, by list, then by item; */
+	bool borrowed;		/* from another table */
 	size_t n, room;
 	size_t lists;		/* columns behind those of the file */
 	bool *is_asked;		/* of each of them */
@@ -90,6 +91,15 @@ TXO_NODISCARD
 enum txo_status txo_boxes_bind(struct txo_boxes *b,
 			       const struct txo_list_rules *rules,
 			       struct txo_header *h, struct txo_error *err);
+
+/*
+ * The same, with memory of its own for rows, which lives in the arena. The boxes
+ * found stay borrowed. TXO_IO when memory runs out.
+ */
+TXO_NODISCARD
+enum txo_status txo_boxes_share(const struct txo_boxes *found,
+				struct txo_boxes *b, struct txo_arena *arena,
+				struct txo_error *err);
 
 /* Is there anything to be made of rows? */
 bool txo_boxes_any(const struct txo_boxes *b);

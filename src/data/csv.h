@@ -56,7 +56,10 @@ static inline struct txo_text txo_record_field(const struct txo_record *r,
 /* How many bytes of the input can be looked at before they are parsed. */
 #define TXO_CSV_PEEK ((size_t)64 * 1024)
 
-/* A reader of the input, which it borrows. NULL when memory runs out. */
+/*
+ * A reader of the input, which it borrows; NULL for one of texts in memory. NULL
+ * when memory runs out.
+ */
 struct txo_csv *txo_csv_new(struct txo_input *in);
 void txo_csv_free(struct txo_csv *csv);
 
@@ -91,6 +94,38 @@ void txo_csv_track(struct txo_csv *csv);
  * closed.
  */
 bool txo_csv_recover(struct txo_csv *csv);
+
+/* What another reader needs to go on in the place of this one. */
+struct txo_csv_rest {
+	struct txo_text bytes;	/* at hand, from the next record on; borrowed */
+	uint64_t line;		/* on which that starts */
+	bool after_cr;		/* a CR stands before them: it may end in an LF */
+	bool ended;		/* nothing comes behind them, */
+	enum txo_status failed;	/* or nothing but */
+	const struct txo_error *error; /* this error */
+};
+
+/*
+ * All that has not been handed out; none of it will be. False if bytes that are
+ * no longer at hand would be needed.
+ */
+TXO_NODISCARD
+bool txo_csv_rest(struct txo_csv *csv, struct txo_csv_rest *rest);
+
+/*
+ * Read a text in memory, borrowed, from now on: whole records, the first of
+ * them on this line. An input is not needed for that.
+ */
+void txo_csv_text(struct txo_csv *csv, struct txo_text text, uint64_t line,
+		  char delimiter);
+
+struct txo_marked;
+
+/* The same, of a text whose records are known; borrowed. */
+void txo_csv_marked(struct txo_csv *csv, struct txo_marked *m);
+
+/* Is there no fault in the text, but that it may end within quotes? */
+bool txo_csv_sound(struct txo_text text, char delimiter);
 
 /*
  * The next record, *record = NULL at the end. TXO_DATA with err->line for a

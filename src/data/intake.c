@@ -50,6 +50,19 @@ static enum txo_status begin(struct txo_intake *in, struct txo_schema *s,
 	return TXO_OK;
 }
 
+enum txo_status txo_intake_join(struct txo_intake *in,
+				const struct txo_intake *first,
+				struct txo_arena *arena, struct txo_error *err)
+{
+	in->rules = first->rules;
+	in->where = first->where;
+	if (first->where)
+		in->where = txo_where_copy(first->where, arena);
+	if (first->where && !in->where)
+		return txo_fail_memory(err);
+	return begin(in, first->schema, err);
+}
+
 /* Files that spell a name differently: show the first spelling by bytes. */
 static enum txo_status settle_names(struct txo_schema *first,
 				    const struct txo_schema *other,
@@ -99,11 +112,11 @@ static void book_bad(struct txo_intake *in, const struct txo_error *err)
 	txo_outside_add(&in->outside, &in->outside_row);
 }
 
-/* The id of one cell, whose number must be on the scale of its use. */
-static enum txo_status cell_id(struct txo_intake *in, const struct txo_use *use,
-			       size_t i, const struct txo_cell *cell,
-			       struct txo_error *err)
+enum txo_status txo_intake_cell(struct txo_intake *in, size_t i,
+				const struct txo_cell *cell,
+				struct txo_error *err)
 {
+	const struct txo_use *use = &in->schema->use[i];
 	uint32_t *id = &in->id[i];
 	enum txo_status status;
 	struct txo_decimal number;
@@ -163,7 +176,7 @@ static enum txo_status row_ids(struct txo_intake *in,
 						 in->rules.redact, &column,
 						 &fault);
 		} else {
-			status = cell_id(in, &s->use[i], i, &cell, &fault);
+			status = txo_intake_cell(in, i, &cell, &fault);
 		}
 		if (status == TXO_OK)
 			continue;
@@ -265,6 +278,15 @@ static bool is_selected(struct txo_intake *in)
 	return truth == TXO_TRUE;
 }
 
+enum txo_status txo_intake_ids(struct txo_intake *in, uint64_t w,
+			       struct txo_error *err)
+{
+	if (!is_selected(in))
+		return TXO_OK;
+	txo_account_row(&in->account, in->schema, in->id);
+	return tally_row(in, w, err);
+}
+
 enum txo_status txo_intake_row(struct txo_intake *in,
 			       const struct txo_schema *schema,
 			       const struct txo_record *row,
@@ -289,13 +311,15 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 		book_bad(in, err);
 		return TXO_OK;
 	}
+	if (bad == schema->uses)
+		return txo_intake_ids(in, w, err);
 	if (!is_selected(in))
 		return TXO_OK;
-	if (bad < schema->uses && !in->tolerant) {
+	if (!in->tolerant) {
 		book_bad(in, err);
 		return TXO_OK;
 	}
-	a->tolerated += bad < schema->uses;
+	a->tolerated++;
 	txo_account_row(a, in->schema, in->id);
 	return tally_row(in, w, err);
 }

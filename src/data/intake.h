@@ -13,8 +13,9 @@
 #ifndef TXO_DATA_INTAKE_H
 #define TXO_DATA_INTAKE_H
 
-#include "data/boxes.h"
+#include "base/arena.h"
 #include "data/account.h"
+#include "data/boxes.h"
 #include "data/cell.h"
 #include "data/csv.h"
 #include "data/dictionary.h"
@@ -65,6 +66,46 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 			       const struct txo_schema *schema,
 			       const struct txo_record *row,
 			       struct txo_error *err);
+
+/*
+ * The id of one cell of use i, in in->id[i]. TXO_DATA for one that is not of the
+ * use's type, or is outside of its scale.
+ */
+TXO_NODISCARD
+enum txo_status txo_intake_cell(struct txo_intake *in, size_t i,
+				const struct txo_cell *cell,
+				struct txo_error *err);
+
+/*
+ * Count a row that is booked as read, all of whose cells could be read, by the
+ * ids in in->id: it is selected or not, used or left out.
+ */
+TXO_NODISCARD
+enum txo_status txo_intake_ids(struct txo_intake *in, uint64_t w,
+			       struct txo_error *err);
+
+/*
+ * A further intake (all zero) for rows of the same files, with dictionaries and
+ * tallies of its own. The filter is copied into the arena.
+ */
+TXO_NODISCARD
+enum txo_status txo_intake_join(struct txo_intake *in,
+				const struct txo_intake *first,
+				struct txo_arena *arena, struct txo_error *err);
+
+/*
+ * A file has ended: the first intake gets the account of another one. Of the
+ * faults it keeps those that stand first in the file; it had `before` of them
+ * when the file began.
+ */
+void txo_intake_settle(struct txo_intake *first, struct txo_intake *other,
+		       uint64_t before);
+
+/* All files have ended: the first intake gets values and tallies as well. */
+TXO_NODISCARD
+enum txo_status txo_intake_unite(struct txo_intake *first,
+				 struct txo_intake *other,
+				 struct txo_error *err);
 
 /*
  * For verbs that take rows one by one: is the row selected by the filter? It is

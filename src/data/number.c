@@ -304,6 +304,22 @@ void txo_number_next_file(struct txo_number_style *s)
 	};
 }
 
+bool txo_number_unite(struct txo_number_style *s,
+		      const struct txo_number_style *later)
+{
+	if ((s->point && later->comma) || (s->comma && later->point) ||
+	    (s->percent && later->plain) || (s->plain && later->percent))
+		return false;
+	if (!s->either)
+		memcpy(s->witness, later->witness, sizeof(s->witness));
+	note(&s->point, later->point);
+	note(&s->comma, later->comma);
+	note(&s->either, later->either);
+	note(&s->percent, later->percent);
+	note(&s->plain, later->plain);
+	return true;
+}
+
 enum txo_status txo_number_settle(const struct txo_number_style *s,
 				  struct txo_error *err)
 {

@@ -79,6 +79,13 @@ unsigned txo_number_write(const struct txo_number_rules *rules,
 void txo_number_next_file(struct txo_number_style *style);
 
 /*
+ * Add what is known of a column from cells that come later. False, and nothing
+ * is added, if one of them contradicts an earlier one.
+ */
+bool txo_number_unite(struct txo_number_style *style,
+		      const struct txo_number_style *later);
+
+/*
  * At the end of the file: TXO_DATA, with err->line, if a cell such as 1,234
  * found no witness.
  */

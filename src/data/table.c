@@ -118,6 +118,11 @@ static bool is_total(struct txo_text cell)
 	return false;
 }
 
+bool txo_table_may_be_total(struct txo_text cell)
+{
+	return is_total(txo_text_trim(cell));
+}
+
 /* A word for totals in the first cell that is not empty. */
 static bool is_total_row(const struct txo_record *r)
 {

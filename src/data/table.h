@@ -100,6 +100,9 @@ enum txo_status txo_table_next(struct txo_table *t,
 enum txo_row_kind txo_table_kind(const struct txo_table *t,
 				 const struct txo_record *r);
 
+/* Is the first cell of a row that is not empty perhaps a word for totals? */
+bool txo_table_may_be_total(struct txo_text cell);
+
 /*
  * The i-th record from here, as it stands in the file, which stays to be handed
  * out, of those that the look-ahead holds; NULL beyond them. *kind is what it

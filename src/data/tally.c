@@ -11,6 +11,9 @@ void txo_tally_release(struct txo_tally *t)
 	txo_index_release(&t->index);
 	free(t->ids);
 	free(t->count);
+	free(t->dense.place);
+	free(t->dense.shift);
+	free(t->tuple);
 	*t = (struct txo_tally){ .width = t->width };
 }
 
@@ -50,24 +53,34 @@ static enum txo_status add_tuple(struct txo_tally *t, const uint32_t *ids,
 	return TXO_OK;
 }
 
-enum txo_status txo_tally_add(struct txo_tally *t, const uint32_t *ids,
-			      uint64_t w, struct txo_error *err)
+enum txo_status txo_tally_place(struct txo_tally *t, const uint32_t *ids,
+				uint32_t *place, struct txo_error *err)
 {
 	struct wanted want = { t, ids };
 	uint32_t hash = txo_hash(ids, t->width * sizeof(*ids));
-	uint32_t id = txo_index_find(&t->index, hash, same_tuple, &want);
+	enum txo_status status;
+
+	*place = txo_index_find(&t->index, hash, same_tuple, &want);
+	if (*place != TXO_INDEX_NONE)
+		return TXO_OK;
+	status = add_tuple(t, ids, hash, err);
+	*place = (uint32_t)t->n - 1;
+	return status;
+}
+
+enum txo_status txo_tally_add(struct txo_tally *t, const uint32_t *ids,
+			      uint64_t w, struct txo_error *err)
+{
+	enum txo_status status;
+	uint32_t place;
 
 	if (w > INT64_MAX - t->total)
 		return txo_fail(err, TXO_DATA,
 				"the weights add up to more than 2^63");
-	if (id == TXO_INDEX_NONE) {
-		enum txo_status status = add_tuple(t, ids, hash, err);
-
-		if (status != TXO_OK)
-			return status;
-		id = (uint32_t)t->n - 1;
-	}
-	t->count[id] += w;
+	status = txo_tally_place(t, ids, &place, err);
+	if (status != TXO_OK)
+		return status;
+	t->count[place] += w;
 	t->total += w;
 	return TXO_OK;
 }

@@ -208,6 +208,49 @@ void txo_where_forget(struct txo_where *w)
 			memset(l->verdict, 0, l->room);
 }
 
+/* A node, those below it and those beside it. */
+static bool copy_nodes(const struct txo_where_node *from,
+		       struct txo_where_node **to, struct txo_where *w)
+{
+	for (; from; from = from->next, to = &(*to)->next) {
+		struct txo_where_node *n = txo_arena_take(w->arena, sizeof(*n));
+		size_t values = from->n * sizeof(*from->value);
+
+		*to = n;
+		if (!n)
+			return false;
+		*n = *from;
+		n->next = n->first = NULL;
+		n->verdict = NULL;
+		n->room = 0;
+		n->value = values ? txo_arena_take(w->arena, values) : NULL;
+		if (values && !n->value)
+			return false;
+		if (values)
+			memcpy(n->value, from->value, values);
+		if (!from->first) {
+			n->next_leaf = w->leaf;
+			w->leaf = n;
+		} else if (!copy_nodes(from->first, &n->first, w)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+struct txo_where *txo_where_copy(const struct txo_where *w,
+				 struct txo_arena *arena)
+{
+	struct txo_where *copy = txo_arena_take(arena, sizeof(*copy));
+
+	if (!copy)
+		return NULL;
+	*copy = *w;
+	copy->arena = arena;
+	copy->leaf = NULL;
+	return copy_nodes(w->root, &copy->root, copy) ? copy : NULL;
+}
+
 bool txo_where_reads(const struct txo_where *w, size_t column)
 {
 	for (const struct txo_where_name *n = w->name; n; n = n->next)

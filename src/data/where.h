@@ -82,6 +82,13 @@ enum txo_truth txo_where_judge(struct txo_where *w,
 			       const struct txo_dictionary *dictionary,
 			       const uint32_t *id);
 
+/*
+ * The same bound filter for other dictionaries, which lives in the arena and as
+ * long as this one. NULL when memory runs out.
+ */
+struct txo_where *txo_where_copy(const struct txo_where *w,
+				 struct txo_arena *arena);
+
 /* The dictionaries have forgotten their values: so does the filter. */
 void txo_where_forget(struct txo_where *w);
 

@@ -1,0 +1,180 @@
+#include "data/chunk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "data/scan.h"
+
+#define SIZE ((size_t)256 * 1024)
+#define PATIENCE \
+	((size_t)1 << 20) /* bytes of a record that are taken on trust */
+
+void txo_chunk_release(struct txo_chunk *c)
+{
+	free(c->p);
+	*c = (struct txo_chunk){ .p = NULL };
+}
+
+/* Room for n bytes and some more; what is there stays. */
+static bool make_room(struct txo_chunk *c, size_t n)
+{
+	char *p;
+
+	if (n + TXO_SLACK <= c->room)
+		return true;
+	p = realloc(c->p, n + TXO_SLACK);
+	if (!p)
+		return false;
+	c->p = p;
+	c->room = n + TXO_SLACK;
+	return true;
+}
+
+enum txo_status txo_cutter_begin(struct txo_cutter *c,
+				 const struct txo_csv_rest *rest,
+				 struct txo_input *in, char delimiter,
+				 struct txo_error *err)
+{
+	*c = (struct txo_cutter){
+		.in = in,
+		.delimiter = delimiter,
+		.size = SIZE,
+		.line = rest->line,
+		.after_cr = rest->after_cr,
+		.ended = rest->ended,
+		.failed = rest->failed,
+		.error = *rest->error,
+	};
+	txo_buffer_add(&c->left, rest->bytes.p, rest->bytes.n);
+	return c->left.failed ? txo_fail_memory(err) : TXO_OK;
+}
+
+void txo_cutter_release(struct txo_cutter *c)
+{
+	txo_buffer_release(&c->left);
+}
+
+/* Read until the chunk has so many bytes. */
+static enum txo_status fill(struct txo_cutter *c, struct txo_chunk *k,
+			    size_t want, struct txo_error *err)
+{
+	size_t n;
+
+	if (c->limit && want > c->limit)
+		return txo_fail(err, TXO_DATA,
+				"line %llu begins a record that is too long: "
+				"is a quote missing?",
+				(unsigned long long)c->line);
+	if (!make_room(k, want))
+		return txo_fail_memory(err);
+	while (k->n < want && !c->ended && c->failed == TXO_OK) {
+		c->failed = txo_input_read(c->in, k->p + k->n, want - k->n, &n,
+					   &c->error);
+		c->ended = c->failed == TXO_OK && n == 0;
+		k->n += n;
+		if (want - k->n < 16)
+			break;
+	}
+	if (c->after_cr && k->n && *k->p == '\n')
+		memmove(k->p, k->p + 1, --k->n);
+	c->after_cr = c->after_cr && !k->n;
+	return TXO_OK;
+}
+
+/*
+ * The byte behind the last line end outside quotes that is not before `from`;
+ * 0 if there is none. A CR at the very end may be half of one.
+ */
+static size_t last_end(const char *p, size_t from, size_t n, bool inside)
+{
+	for (size_t i = n; i > from; i--) {
+		char ch = p[i - 1];
+
+		inside ^= ch == '"';
+		if (!inside &&
+		    (ch == '\n' || (ch == '\r' && i < n && p[i] != '\n')))
+			return i;
+	}
+	return 0;
+}
+
+/* Bytes looked at, from the beginning of the chunk. */
+struct seen {
+	size_t n;
+	struct txo_survey survey;
+};
+
+static void see(struct seen *s, const struct txo_chunk *k)
+{
+	txo_scanner()->survey(k->p + s->n, k->n - s->n, &s->survey);
+	s->n = k->n;
+}
+
+/* Keep what is behind the cut for the next chunk. */
+static enum txo_status cut(struct txo_cutter *c, struct txo_chunk *k, size_t at,
+			   const struct seen *all, struct txo_error *err)
+{
+	struct txo_survey behind = { 0 };
+
+	txo_buffer_clear(&c->left);
+	txo_buffer_add(&c->left, k->p + at, k->n - at);
+	if (c->left.failed)
+		return txo_fail_memory(err);
+	txo_scanner()->survey(k->p + at, k->n - at, &behind);
+	k->n = at;
+	k->line = c->line;
+	k->number = c->number++;
+	c->line += all->survey.line_ends - behind.line_ends;
+	return TXO_OK;
+}
+
+/* Fill the chunk until it holds a record at least; *at is its end, or 0. */
+static enum txo_status find_cut(struct txo_cutter *c, struct txo_chunk *k,
+				size_t *at, struct seen *s,
+				struct txo_error *err)
+{
+	size_t want = c->size > k->n ? c->size : 2 * k->n;
+
+	for (*at = 0;; want *= 2) {
+		size_t from = s->n ? s->n - 1 : 0;
+		enum txo_status status = fill(c, k, want, err);
+
+		if (status != TXO_OK)
+			return status;
+		see(s, k);
+		*at = c->ended && c->failed == TXO_OK ?
+			      k->n :
+			      last_end(k->p, from, k->n, s->survey.quotes % 2);
+		if (*at || c->ended || c->failed != TXO_OK)
+			return TXO_OK;
+		if (k->n < PATIENCE ||
+		    txo_csv_sound((struct txo_text){ k->p, k->n },
+				  c->delimiter))
+			continue;
+		*at = k->n; /* a fault that whoever parses it will tell */
+		return TXO_OK;
+	}
+}
+
+enum txo_status txo_cutter_next(struct txo_cutter *c, struct txo_chunk *k,
+				struct txo_error *err)
+{
+	struct seen seen = { .n = 0 };
+	enum txo_status status;
+	size_t at;
+
+	k->n = 0;
+	if (!make_room(k, c->left.n + c->size))
+		return txo_fail_memory(err);
+	if (c->left.n)
+		memcpy(k->p, c->left.p, c->left.n);
+	k->n = c->left.n;
+	status = find_cut(c, k, &at, &seen, err);
+	if (status == TXO_OK)
+		status = cut(c, k, at, &seen, err);
+	if (status != TXO_OK || at || c->failed == TXO_OK)
+		return status;
+	if (err)
+		*err = c->error;
+	return c->failed;
+}

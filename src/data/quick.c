@@ -1,0 +1,365 @@
+#include "data/quick.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "data/known.h"
+
+enum {
+	SLOW = 1,	/* goes, or went, the way of all rows */
+	LACKS = 2	/* some value is missing */
+};
+
+/* What a number can show its column to have, a bit each. */
+enum { POINT = 1, COMMA = 2, EITHER = 4, PERCENT = 8, PLAIN = 16 };
+
+struct txo_quick_column {
+	size_t field;
+	bool label;
+	unsigned have;		/* kinds of number seen in this text */
+	struct txo_known known;
+	struct txo_known_cell fresh;	/* one that was not remembered */
+	uint32_t *id, *spelling;	/* of each row */
+};
+
+/* A cell of the text: its row, and what stands in it. */
+struct place {
+	size_t row;
+	struct txo_text text;
+};
+
+static unsigned kinds_of(const struct txo_number_style *s)
+{
+	return (s->point ? POINT : 0u) | (s->comma ? COMMA : 0u) |
+	       (s->either ? EITHER : 0u) | (s->percent ? PERCENT : 0u) |
+	       (s->plain ? PLAIN : 0u);
+}
+
+void txo_quick_release(struct txo_quick *q)
+{
+	for (size_t i = 0; i < q->columns; i++) {
+		txo_known_release(&q->column[i].known);
+		free(q->column[i].id);
+		free(q->column[i].spelling);
+	}
+	free(q->column);
+	free(q->flag);
+	free(q->weight);
+	free(q->ids);
+	free(q->distinct);
+	txo_buffer_release(&q->halved);
+	*q = (struct txo_quick){ .rows = 0 };
+}
+
+enum txo_status txo_quick_file(struct txo_quick *q, struct txo_intake *in,
+			       struct txo_table *table,
+			       const struct txo_schema *schema,
+			       struct txo_error *err)
+{
+	txo_quick_release(q);
+	q->in = in;
+	q->table = table;
+	q->schema = schema;
+	q->column = calloc(schema->uses + 1, sizeof(*q->column));
+	q->ids = calloc(schema->uses + 1, sizeof(*q->ids));
+	q->distinct = calloc(schema->uses + 1, sizeof(*q->distinct));
+	if (!q->column || !q->ids || !q->distinct)
+		return txo_fail_memory(err);
+	q->columns = schema->uses;
+	for (size_t i = 0; i < q->columns; i++) {
+		q->column[i].field = schema->use[i].column;
+		q->column[i].label = schema->use[i].type == TXO_LABEL;
+	}
+	return TXO_OK;
+}
+
+bool txo_quick_can(const struct txo_quick *q, const struct txo_marked *m)
+{
+	size_t width = q->table->header.fields;
+
+	if (m->marks.odd || m->marks.n != m->marks.rows * width ||
+	    txo_boxes_any(&q->table->boxes))
+		return false;
+	for (size_t k = width - 1; k < m->marks.n; k += width)
+		if (m->p[m->at[k]] != '\n')
+			return false;
+	return true;
+}
+
+static bool make_room(struct txo_quick *q, size_t rows)
+{
+	size_t n = rows + rows / 4;
+
+	if (rows <= q->room)
+		return true;
+	free(q->flag);
+	free(q->weight);
+	q->room = 0;
+	q->flag = malloc(n);
+	q->weight = malloc(n * sizeof(*q->weight));
+	for (size_t i = 0; i < q->columns; i++) {
+		struct txo_quick_column *c = &q->column[i];
+
+		free(c->id);
+		free(c->spelling);
+		c->id = malloc(n * sizeof(*c->id));
+		c->spelling = malloc(n * sizeof(*c->spelling));
+		if (!c->id || !c->spelling)
+			return false;
+	}
+	q->room = q->flag && q->weight ? n : 0;
+	return q->room > 0;
+}
+
+/* What stands in a field of a row, its quotes taken off. */
+static struct txo_text field_text(struct txo_quick *q, size_t row, size_t field)
+{
+	const struct txo_marked *m = q->text;
+	size_t k = row * q->table->header.fields + field;
+	size_t from = txo_marked_from(m, k), end = m->at[k];
+	struct txo_text t;
+
+	if (m->marks.returns && end > from && m->p[end] == '\n' &&
+	    m->p[end - 1] == '\r')
+		end--;
+	t = (struct txo_text){ m->p + from, end - from };
+	if (!m->marks.quotes || !t.n || *t.p != '"')
+		return t;
+	t.p++;
+	t.n -= 2;
+	return t.n && memchr(t.p, '"', t.n) ? txo_marked_halve(t, &q->halved) :
+					      t;
+}
+
+/*
+ * Read a cell as it is read anywhere; NULL if its row must go the way of all
+ * rows. A number may show what was not known of its column.
+ */
+static const struct txo_known_cell *learn(struct txo_quick *q, size_t use,
+					  const struct place *at)
+{
+	struct txo_quick_column *c = &q->column[use];
+	struct txo_number_style style = { 0 };
+	struct txo_cell cell = {
+		txo_text_trim(at->text),
+		txo_marked_line(q->text, at->row * q->table->header.fields,
+				at->row),
+		&style
+	};
+	struct txo_known_cell what = { .size = 0 };
+	const struct txo_known_cell *known;
+	enum txo_status status = txo_intake_cell(q->in, use, &cell, NULL);
+
+	if (!txo_number_unite(&q->in->style[use], &style) || status != TXO_OK)
+		return NULL;
+	what.kinds = kinds_of(&style);
+	what.id = q->in->id[use];
+	what.spelling = q->in->dictionary[use].last;
+	c->have |= what.kinds;
+	known = txo_known_find(&c->known, at->text.p, at->text.n);
+	if (!known)
+		known = txo_known_add(&c->known, at->text.p, at->text.n, &what);
+	if (known)
+		return known;
+	c->fresh = what;
+	return &c->fresh;
+}
+
+/* The values of a column, row by row. */
+static void look(struct txo_quick *q, size_t use)
+{
+	struct txo_quick_column *c = &q->column[use];
+
+	c->have = kinds_of(&q->in->style[use]);
+	for (size_t r = 0; r < q->rows; r++) {
+		struct txo_text t = field_text(q, r, c->field);
+		const struct txo_known_cell *cell = txo_known_find(&c->known,
+								   t.p, t.n);
+
+		if (!cell || (cell->kinds & ~c->have))
+			cell = learn(q, use, &(struct place){ r, t });
+		if (!cell) {
+			q->flag[r] |= SLOW;
+			continue;
+		}
+		c->id[r] = cell->id;
+		c->spelling[r] = cell->spelling;
+		if (cell->id == TXO_MISSING)
+			q->flag[r] |= LACKS;
+	}
+}
+
+/* Can a cell begin with this, and neither be blank nor a word for totals? */
+static bool begins_plainly(unsigned char c)
+{
+	return c > ' ' && c < 0x7f && !strchr("GgSsTt", c);
+}
+
+/* Rows whose first cell could make them blank, or one of totals. */
+static void look_at_kinds(struct txo_quick *q)
+{
+	size_t width = q->table->header.fields;
+
+	for (size_t r = 0; r < q->rows && width > 1; r++) {
+		struct txo_text t = { NULL, 0 };
+
+		for (size_t i = 0; i < width && !t.n; i++) {
+			t = field_text(q, r, i);
+			if (t.n && !begins_plainly((unsigned char)*t.p))
+				t = txo_text_trim(t);
+		}
+		if (!t.n || (!begins_plainly((unsigned char)*t.p) &&
+			     txo_table_may_be_total(t)))
+			q->flag[r] |= SLOW;
+	}
+}
+
+/* Weights of few digits; others go the way of all rows. */
+static void look_at_weights(struct txo_quick *q)
+{
+	for (size_t r = 0; r < q->rows; r++) {
+		struct txo_text t = field_text(q, r, q->schema->weight);
+		uint64_t w = 0;
+
+		for (size_t i = 0; i < t.n && i < 10; i++) {
+			unsigned digit = (unsigned char)t.p[i] - '0';
+
+			w = digit > 9 ? 0 : 10 * w + digit;
+			if (!w)
+				break;
+		}
+		q->weight[r] = w;
+		if (!w || t.n > 9)
+			q->flag[r] |= SLOW;
+	}
+}
+
+/* Rows that something is odd about, as if there were no others. */
+static enum txo_status take_slow(struct txo_quick *q, struct txo_error *err)
+{
+	size_t width = q->table->header.fields, r = 0;
+	enum txo_status status = TXO_OK;
+
+	while (status == TXO_OK && r < q->rows) {
+		const struct txo_record *row;
+
+		if (!(q->flag[r] & SLOW)) {
+			r++;
+			continue;
+		}
+		q->text->next = r * width;
+		q->text->row = r;
+		status = txo_table_next(q->table, &row, err);
+		if (status == TXO_OK && row)
+			status = txo_intake_row(q->in, q->schema, row, err);
+		for (; r < q->text->row; r++)
+			q->flag[r] |= SLOW;
+	}
+	q->text->next = q->text->marks.n;
+	return status;
+}
+
+/* Book the other rows as read; returns the sum of their weights. */
+static uint64_t book(struct txo_quick *q)
+{
+	uint64_t rows = 0, total = 0;
+
+	for (size_t r = 0; r < q->rows; r++) {
+		if (q->flag[r] & SLOW)
+			continue;
+		rows++;
+		total += q->schema->weight == TXO_NO_COLUMN ? 1 : q->weight[r];
+	}
+	for (size_t i = 0; i < q->columns; i++) {
+		const struct txo_quick_column *c = &q->column[i];
+		struct txo_spelling *s = q->in->dictionary[i].spelling;
+
+		for (size_t r = 0; r < q->rows && c->label; r++)
+			if (!(q->flag[r] & SLOW) && c->id[r] != TXO_MISSING)
+				s[c->spelling[r]].count +=
+					q->schema->weight == TXO_NO_COLUMN ?
+						1 :
+						q->weight[r];
+	}
+	q->in->account.rows += rows;
+	q->in->account.weight += total;
+	return total;
+}
+
+/* Rows that must be looked at one by one: they may be left out. */
+static enum txo_status take_singly(struct txo_quick *q, uint64_t *total,
+				   struct txo_error *err)
+{
+	unsigned char only = q->in->where ? 0 : LACKS;
+	enum txo_status status = TXO_OK;
+
+	for (size_t r = 0; r < q->rows && status == TXO_OK; r++) {
+		uint64_t w = q->schema->weight == TXO_NO_COLUMN ? 1 :
+								  q->weight[r];
+
+		if ((q->flag[r] & SLOW) || (q->flag[r] & only) != only)
+			continue;
+		for (size_t i = 0; i < q->columns; i++)
+			q->in->id[i] = q->column[i].id[r];
+		status = txo_intake_ids(q->in, w, err);
+		q->flag[r] |= SLOW;
+		*total -= w;
+	}
+	return status;
+}
+
+/* All that are left are used, with all their values. */
+static enum txo_status take_whole(struct txo_quick *q, uint64_t total,
+				  struct txo_error *err)
+{
+	struct txo_tally_rows rows = {
+		.column = q->ids,
+		.distinct = q->distinct,
+		.skip = q->flag,
+		.weight = q->schema->weight == TXO_NO_COLUMN ? NULL : q->weight,
+		.total = total,
+		.n = q->rows,
+	};
+	enum txo_status status = TXO_OK;
+
+	for (size_t r = 0; r < q->rows; r++)
+		q->in->account.used += !q->flag[r];
+	for (size_t p = 0; p < q->in->schema->projections; p++) {
+		const struct txo_projection *pr = &q->in->schema->projection[p];
+
+		for (size_t c = 0; c < pr->n; c++) {
+			q->ids[c] = q->column[pr->use[c]].id;
+			q->distinct[c] = q->in->dictionary[pr->use[c]].n;
+		}
+		if (status == TXO_OK)
+			status = txo_tally_add_rows(&q->in->tally[p], &rows,
+						    err);
+	}
+	return status;
+}
+
+enum txo_status txo_quick_rows(struct txo_quick *q, struct txo_marked *m,
+			       struct txo_error *err)
+{
+	enum txo_status status;
+	uint64_t total;
+
+	q->text = m;
+	q->rows = m->marks.rows;
+	if (!make_room(q, q->rows))
+		return txo_fail_memory(err);
+	memset(q->flag, 0, q->rows);
+	look_at_kinds(q);
+	if (q->schema->weight != TXO_NO_COLUMN)
+		look_at_weights(q);
+	for (size_t i = 0; i < q->columns; i++)
+		look(q, i);
+	status = take_slow(q, err);
+	total = book(q);
+	if (q->in->account.weight > INT64_MAX)
+		return txo_fail(err, TXO_DATA,
+				"the weights add up to more than 2^63");
+	if (status == TXO_OK)
+		status = take_singly(q, &total, err);
+	return status == TXO_OK ? take_whole(q, total, err) : status;
+}

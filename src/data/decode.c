@@ -7,6 +7,7 @@
 #include <utf8proc.h>
 
 #include "base/text.h"
+#include "data/scan.h"
 
 /* Room that any one character takes. */
 #define CHARACTER 4
@@ -245,17 +246,36 @@ static enum txo_status step_other(struct txo_decoder *d, struct txo_piece *p,
 /* Line ends in what came out: LF, CRLF or CR. */
 static void count_lines(struct txo_decoder *d, const char *p, size_t n)
 {
-	const char *end = p + n, *q;
+	struct txo_survey s = { .after_cr = d->after_cr };
 
-	if (n == 0)
-		return;
-	if (d->after_cr && *p == '\n')
-		d->line--;
-	for (q = p; (q = memchr(q, '\n', (size_t)(end - q))) != NULL; q++)
-		d->line++;
-	for (q = p; (q = memchr(q, '\r', (size_t)(end - q))) != NULL; q++)
-		d->line += q + 1 == end || q[1] != '\n';
-	d->after_cr = end[-1] == '\r';
+	txo_scanner()->survey(p, n, &s);
+	d->line += s.line_ends;
+	d->after_cr = s.after_cr;
+}
+
+bool txo_decoder_is_plain(const struct txo_decoder *d)
+{
+	return d->form == TXO_OPEN || d->form == TXO_UTF8;
+}
+
+size_t txo_decoder_take(struct txo_decoder *d, const char *p, size_t n)
+{
+	struct txo_survey s = { .after_cr = d->after_cr };
+	size_t good = n;
+
+	txo_scanner()->survey(p, n, &s);
+	if (s.high)
+		good = txo_scanner()->utf8(p, n);
+	if (good < n) {
+		s = (struct txo_survey){ .after_cr = d->after_cr };
+		txo_scanner()->survey(p, good, &s);
+	}
+	d->bytes += good;
+	d->line += s.line_ends;
+	d->after_cr = s.after_cr;
+	if (s.high)
+		d->form = TXO_UTF8;
+	return good;
 }
 
 enum txo_status txo_decoder_run(struct txo_decoder *d, struct txo_piece *p,

@@ -64,6 +64,15 @@ enum txo_status txo_decoder_init(struct txo_decoder *d, const char *encoding,
 				 struct txo_error *err);
 void txo_decoder_release(struct txo_decoder *d);
 
+/* Is the text UTF-8, as far as is known? */
+bool txo_decoder_is_plain(const struct txo_decoder *d);
+
+/*
+ * Take in bytes of such a text that need no decoding: how many of the n are
+ * whole and valid characters.
+ */
+size_t txo_decoder_take(struct txo_decoder *d, const char *p, size_t n);
+
 /*
  * Decode as much as is there and has room; nothing written means that more
  * bytes are needed, or, after the last, that this is the end. What is left in

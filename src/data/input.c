@@ -58,6 +58,25 @@ static enum txo_status refuse_foreign(const char *p, size_t n, bool said,
 	return TXO_OK;
 }
 
+/* Bytes that have not been looked at, *n of them; 0 at the end. */
+static enum txo_status pull(struct txo_input *in, char *p, size_t room,
+			    size_t *n, struct txo_error *err)
+{
+	struct txo_input_state *s = in->state;
+	enum txo_status status = txo_decompressor_read(s->from, p, room, n,
+						       err);
+
+	s->ended = status == TXO_OK && *n == 0;
+	in->bytes_unpacked += *n;
+	in->bytes_read = txo_decompressor_bytes(s->from);
+	in->compression = txo_decompressor_name(s->from);
+	if (status == TXO_DATA)
+		(void)txo_fault(err, "compression-error", status);
+	if (status == TXO_DATA && s->begun && err)
+		err->line = s->decoder.line;
+	return status;
+}
+
 /* More bytes behind those in the window, or its end. */
 static enum txo_status refill(struct txo_input *in, struct txo_error *err)
 {
@@ -71,17 +90,8 @@ static enum txo_status refill(struct txo_input *in, struct txo_error *err)
 	if (s->n && s->at)
 		memmove(s->window, s->window + s->at, s->n);
 	s->at = 0;
-	status = txo_decompressor_read(s->from, s->window + s->n, WINDOW - s->n,
-				       &more, err);
+	status = pull(in, s->window + s->n, WINDOW - s->n, &more, err);
 	s->n += more;
-	s->ended = status == TXO_OK && more == 0;
-	in->bytes_unpacked += more;
-	in->bytes_read = txo_decompressor_bytes(s->from);
-	in->compression = txo_decompressor_name(s->from);
-	if (status == TXO_DATA)
-		(void)txo_fault(err, "compression-error", status);
-	if (status == TXO_DATA && s->begun && err)
-		err->line = s->decoder.line;
 	return status;
 }
 
@@ -162,6 +172,33 @@ static enum txo_status decode(struct txo_input *in, char *buf, size_t size,
 	return status;
 }
 
+/*
+ * Read to where the bytes are wanted: most of them need no decoding. Those that
+ * do, or are half a character, go to the window.
+ */
+static enum txo_status read_through(struct txo_input *in, char *buf,
+				    size_t size, size_t *n,
+				    struct txo_error *err)
+{
+	struct txo_input_state *s = in->state;
+	size_t room = size < WINDOW ? size : WINDOW, all = s->n, more = 0;
+	enum txo_status status;
+
+	if (s->n)
+		memcpy(buf, s->window + s->at, s->n);
+	status = pull(in, buf + all, room - all, &more, err);
+	if (status != TXO_OK)
+		return status;
+	all += more;
+	*n = txo_decoder_take(&s->decoder, buf, all);
+	s->at = 0;
+	s->n = all - *n;
+	if (s->n)
+		memcpy(s->window, buf + *n, s->n);
+	in->encoding_found = s->decoder.encoding;
+	return TXO_OK;
+}
+
 enum txo_status txo_input_read(struct txo_input *in, char *buf, size_t size,
 			       size_t *n, struct txo_error *err)
 {
@@ -172,7 +209,10 @@ enum txo_status txo_input_read(struct txo_input *in, char *buf, size_t size,
 	if (size < 16)
 		return txo_fail(err, TXO_IO, "too little room to read into");
 	status = prepare(in, err);
-	while (status == TXO_OK) {
+	if (status == TXO_OK && in->state->written && in->state->n < 4 &&
+	    !in->state->ended && txo_decoder_is_plain(&in->state->decoder))
+		status = read_through(in, buf, size, n, err);
+	while (status == TXO_OK && !*n) {
 		size_t left = in->state->n, written;
 
 		ended = in->state->ended;

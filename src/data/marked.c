@@ -5,6 +5,26 @@
 
 #define MOST ((size_t)1 << 31) /* bytes, so that a place is 32 bits */
 
+/* Room for marks, and one before them. */
+static bool make_room(struct txo_marked *m, size_t size)
+{
+	uint32_t *all;
+
+	if (m->size >= size)
+		return true;
+	if (m->at)
+		free(m->at - 1);
+	m->at = NULL;
+	m->size = 0;
+	all = malloc(size * sizeof(*all));
+	if (!all)
+		return false;
+	all[0] = UINT32_MAX;
+	m->at = all + 1;
+	m->size = size;
+	return true;
+}
+
 enum txo_status txo_marked_begin(struct txo_marked *m,
 				 const struct txo_chunk *k, char delimiter,
 				 struct txo_error *err)
@@ -24,15 +44,8 @@ enum txo_status txo_marked_begin(struct txo_marked *m,
 	if (n && p[n - 1] != '\n')
 		p[m->n++] = '\n';
 	memset(p + m->n, 0, TXO_SLACK - 1);
-	if (m->size < m->n + 64) {
-		free(m->at);
-		m->size = m->n + 64;
-		m->at = malloc(m->size * sizeof(*m->at));
-		if (!m->at) {
-			m->size = 0;
-			return txo_fail_memory(err);
-		}
-	}
+	if (!make_room(m, m->n + TXO_SCAN_MARGIN + 1))
+		return txo_fail_memory(err);
 	m->marks.at = m->at;
 	txo_scanner()->index(p, m->n, delimiter, &m->marks);
 	return TXO_OK;
@@ -172,7 +185,8 @@ enum txo_status txo_marked_next(struct txo_marked *m,
 
 void txo_marked_release(struct txo_marked *m)
 {
-	free(m->at);
+	if (m->at)
+		free(m->at - 1);
 	free(m->span);
 	txo_buffer_release(&m->bytes);
 	*m = (struct txo_marked){ .p = NULL };

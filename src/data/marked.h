@@ -25,7 +25,7 @@ struct txo_marked {
 	char *p;		/* the text, borrowed, */
 	size_t n;		/* with an LF at its end */
 	uint64_t first_line;
-	uint32_t *at;		/* where fields end */
+	uint32_t *at;		/* where fields end; at[-1] + 1 is 0 */
 	struct txo_marks marks;
 	size_t next;		/* the first mark of the next record */
 	uint64_t row;		/* records before it */
@@ -63,9 +63,9 @@ uint64_t txo_marked_line(const struct txo_marked *m, size_t mark, uint64_t row);
 struct txo_text txo_marked_halve(struct txo_text quoted, struct txo_buffer *b);
 
 /* The first byte of the field that ends at a mark. */
-static inline size_t txo_marked_from(const struct txo_marked *m, size_t mark)
+static inline uint32_t txo_marked_from(const struct txo_marked *m, size_t mark)
 {
-	return mark ? (size_t)m->at[mark - 1] + 1 : 0;
+	return m->at[(ptrdiff_t)mark - 1] + 1;
 }
 
 void txo_marked_release(struct txo_marked *m);

@@ -165,51 +165,79 @@ static const struct txo_known_cell *learn(struct txo_quick *q, size_t use,
 	return &c->fresh;
 }
 
+/* Can the cell stand in the text as it is, and be looked up so? */
+static inline bool is_bare(const struct txo_marked *m, const char *p, size_t n)
+{
+	return n == 0 || (*p != '"' && (!m->marks.returns || p[n - 1] != '\r'));
+}
+
 /* The values of a column, row by row. */
 static void look(struct txo_quick *q, size_t use)
 {
+	const struct txo_marked *m = q->text;
 	struct txo_quick_column *c = &q->column[use];
+	size_t width = q->table->header.fields;
+	uint32_t *id = c->id, *spelling = c->spelling;
 
 	c->have = kinds_of(&q->in->style[use]);
 	for (size_t r = 0; r < q->rows; r++) {
-		struct txo_text t = field_text(q, r, c->field);
-		const struct txo_known_cell *cell = txo_known_find(&c->known,
-								   t.p, t.n);
+		size_t k = r * width + c->field, from = txo_marked_from(m, k);
+		struct txo_text t = { m->p + from, m->at[k] - from };
+		const struct txo_known_cell *cell;
 
+		if (!is_bare(m, t.p, t.n))
+			t = field_text(q, r, c->field);
+		cell = txo_known_find(&c->known, t.p, t.n);
 		if (!cell || (cell->kinds & ~c->have))
 			cell = learn(q, use, &(struct place){ r, t });
 		if (!cell) {
 			q->flag[r] |= SLOW;
 			continue;
 		}
-		c->id[r] = cell->id;
-		c->spelling[r] = cell->spelling;
+		id[r] = cell->id;
+		spelling[r] = cell->spelling;
 		if (cell->id == TXO_MISSING)
 			q->flag[r] |= LACKS;
 	}
 }
 
-/* Can a cell begin with this, and neither be blank nor a word for totals? */
-static bool begins_plainly(unsigned char c)
+/* Can a cell that begins with this be blank, or a word for totals? */
+static bool is_doubtful(char c)
 {
-	return c > ' ' && c < 0x7f && !strchr("GgSsTt", c);
+	switch (c) {
+	case 'G':
+	case 'g':
+	case 'S':
+	case 's':
+	case 'T':
+	case 't':
+	case '"':
+		return true;
+	default:
+		return c <= ' ' || c > '~';
+	}
 }
 
-/* Rows whose first cell could make them blank, or one of totals. */
+/* A row that may be blank or of totals goes the way of all rows. */
+static bool is_plain_row(struct txo_quick *q, size_t row)
+{
+	struct txo_text t = { NULL, 0 };
+
+	for (size_t i = 0; i < q->table->header.fields && !t.n; i++)
+		t = txo_text_trim(field_text(q, row, i));
+	return t.n && !txo_table_may_be_total(t);
+}
+
 static void look_at_kinds(struct txo_quick *q)
 {
+	const struct txo_marked *m = q->text;
 	size_t width = q->table->header.fields;
 
 	for (size_t r = 0; r < q->rows && width > 1; r++) {
-		struct txo_text t = { NULL, 0 };
+		size_t from = txo_marked_from(m, r * width);
 
-		for (size_t i = 0; i < width && !t.n; i++) {
-			t = field_text(q, r, i);
-			if (t.n && !begins_plainly((unsigned char)*t.p))
-				t = txo_text_trim(t);
-		}
-		if (!t.n || (!begins_plainly((unsigned char)*t.p) &&
-			     txo_table_may_be_total(t)))
+		if ((from == m->at[r * width] || is_doubtful(m->p[from])) &&
+		    !is_plain_row(q, r))
 			q->flag[r] |= SLOW;
 	}
 }

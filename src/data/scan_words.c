@@ -21,7 +21,7 @@ struct seen {
 	uint64_t high, nul;
 };
 
-static inline uint64_t word_load(const char *p)
+TXO_SCAN_INLINE uint64_t word_load(const char *p)
 {
 	uint64_t w;
 
@@ -32,7 +32,7 @@ static inline uint64_t word_load(const char *p)
 	return w;
 }
 
-static inline struct block block_load(const char *p)
+TXO_SCAN_INLINE struct block block_load(const char *p)
 {
 	struct block b;
 
@@ -42,18 +42,18 @@ static inline struct block block_load(const char *p)
 }
 
 /* The high bit of each byte that is zero. */
-static inline uint64_t zero_bytes(uint64_t w)
+TXO_SCAN_INLINE uint64_t zero_bytes(uint64_t w)
 {
 	return ~(((w & ~HIGH) + ~HIGH) | w | ~HIGH);
 }
 
 /* The high bits of the eight bytes, moved together. */
-static inline uint64_t gather(uint64_t high)
+TXO_SCAN_INLINE uint64_t gather(uint64_t high)
 {
 	return (high >> 7) * 0x0102040810204080u >> 56;
 }
 
-static inline uint64_t block_equal(const struct block *b, char c)
+TXO_SCAN_INLINE uint64_t block_equal(const struct block *b, char c)
 {
 	uint64_t all = LOW * (unsigned char)c;
 	uint64_t mask = 0;
@@ -63,12 +63,12 @@ static inline uint64_t block_equal(const struct block *b, char c)
 	return mask;
 }
 
-static inline struct seen seen_none(void)
+TXO_SCAN_INLINE struct seen seen_none(void)
 {
 	return (struct seen){ 0, 0 };
 }
 
-static inline void seen_add(struct seen *s, const struct block *b)
+TXO_SCAN_INLINE void seen_add(struct seen *s, const struct block *b)
 {
 	for (size_t i = 0; i < WORDS; i++) {
 		s->high |= b->word[i];
@@ -76,19 +76,19 @@ static inline void seen_add(struct seen *s, const struct block *b)
 	}
 }
 
-static inline bool seen_high(const struct seen *s)
+TXO_SCAN_INLINE bool seen_high(const struct seen *s)
 {
 	return (s->high & HIGH) != 0;
 }
 
-static inline bool seen_nul(const struct seen *s)
+TXO_SCAN_INLINE bool seen_nul(const struct seen *s)
 {
 	return s->nul != 0;
 }
 
 #include "data/scan_kernel.h"
 
-static inline bool between(char c, unsigned low, unsigned high)
+TXO_SCAN_INLINE bool between(char c, unsigned low, unsigned high)
 {
 	return (unsigned char)c >= low && (unsigned char)c <= high;
 }

@@ -1,6 +1,8 @@
 /*
  * The scanner of x86-64 with AVX2, BMI1, PCLMUL and POPCNT.
  */
+#include "data/scan_bits.h"
+#include "data/scan_flatten.h"
 #include "data/scan_set.h"
 
 #include <immintrin.h>
@@ -14,26 +16,6 @@ struct block {
 struct seen {
 	__m256i bits, least;
 };
-
-TXO_SCAN_INLINE uint64_t prefix_xor(uint64_t m)
-{
-	__m128i bits = _mm_set_epi64x(0, (long long)m);
-	__m128i all = _mm_set1_epi8(-1);
-
-	return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(bits, all, 0));
-}
-
-TXO_SCAN_INLINE unsigned count_bits(uint64_t m)
-{
-	return (unsigned)_mm_popcnt_u64(m);
-}
-
-TXO_SCAN_INLINE uint32_t lowest_bit(uint64_t m)
-{
-	return (uint32_t)_tzcnt_u64(m);
-}
-
-#include "data/scan_flatten.h"
 
 TXO_SCAN_INLINE __m256i load(const char *p)
 {

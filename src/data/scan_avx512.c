@@ -1,6 +1,7 @@
 /*
  * The scanner of x86-64 with AVX-512 F, BW and VBMI2, and all of scan_avx2.c.
  */
+#include "data/scan_bits.h"
 #include "data/scan_set.h"
 
 #include <immintrin.h>
@@ -14,19 +15,6 @@ struct block {
 struct seen {
 	__m512i bits, least;
 };
-
-TXO_SCAN_INLINE uint64_t prefix_xor(uint64_t m)
-{
-	__m128i bits = _mm_set_epi64x(0, (long long)m);
-	__m128i all = _mm_set1_epi8(-1);
-
-	return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(bits, all, 0));
-}
-
-TXO_SCAN_INLINE unsigned count_bits(uint64_t m)
-{
-	return (unsigned)_mm_popcnt_u64(m);
-}
 
 /* 0, 1 ... 63 */
 TXO_SCAN_INLINE __m512i places(void)

@@ -28,17 +28,18 @@ TXO_SCAN_INLINE struct block block_load(const char *p)
 				 load(p + 48) } };
 }
 
+/* The bits of 16 bytes that are equal. */
+TXO_SCAN_INLINE uint64_t equal(__m128i a, __m128i b)
+{
+	return (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(a, b));
+}
+
 TXO_SCAN_INLINE uint64_t block_equal(const struct block *b, char c)
 {
 	__m128i all = _mm_set1_epi8(c);
-	uint64_t mask = 0;
 
-	for (int i = 3; i >= 0; i--) {
-		__m128i same = _mm_cmpeq_epi8(b->part[i], all);
-
-		mask = mask << 16 | (unsigned)_mm_movemask_epi8(same);
-	}
-	return mask;
+	return equal(b->part[0], all) | equal(b->part[1], all) << 16 |
+	       equal(b->part[2], all) << 32 | equal(b->part[3], all) << 48;
 }
 
 TXO_SCAN_INLINE struct seen seen_none(void)

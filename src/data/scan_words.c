@@ -55,12 +55,16 @@ TXO_SCAN_INLINE uint64_t gather(uint64_t high)
 
 TXO_SCAN_INLINE uint64_t block_equal(const struct block *b, char c)
 {
-	uint64_t all = LOW * (unsigned char)c;
-	uint64_t mask = 0;
+	const uint64_t *w = b->word, all = LOW * (unsigned char)c;
 
-	for (size_t i = 0; i < WORDS; i++)
-		mask |= gather(zero_bytes(b->word[i] ^ all)) << 8 * i;
-	return mask;
+	return gather(zero_bytes(w[0] ^ all)) |
+	       gather(zero_bytes(w[1] ^ all)) << 8 |
+	       gather(zero_bytes(w[2] ^ all)) << 16 |
+	       gather(zero_bytes(w[3] ^ all)) << 24 |
+	       gather(zero_bytes(w[4] ^ all)) << 32 |
+	       gather(zero_bytes(w[5] ^ all)) << 40 |
+	       gather(zero_bytes(w[6] ^ all)) << 48 |
+	       gather(zero_bytes(w[7] ^ all)) << 56;
 }
 
 TXO_SCAN_INLINE struct seen seen_none(void)
@@ -100,11 +104,13 @@ TXO_SCAN_INLINE bool between(char c, unsigned low, unsigned high)
 static size_t character(const char *p, size_t n)
 {
 	unsigned lead = (unsigned char)p[0];
-	size_t length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+	size_t length = lead < 0xf0 ? 3 : 4;
 
 	if (lead < 0x80)
 		return 1;
-	if (lead < 0xc2 || lead > 0xf4 || n < length)
+	if (lead >= 0xc2 && lead < 0xe0)
+		return n > 1 && between(p[1], 0x80, 0xbf) ? 2 : 0;
+	if (lead < 0xe0 || lead > 0xf4 || n < length)
 		return 0;
 	if (!between(p[1],
 		     lead == 0xe0 ? 0xa0 :

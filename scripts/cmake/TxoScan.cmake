@@ -30,4 +30,5 @@ function(txo_scan target)
 	txo_scan_set(${target} avx2 __x86_64__ ${avx2})
 	txo_scan_set(${target} avx512 __x86_64__ ${avx2} -mavx512f -mavx512bw
 		-mavx512vbmi2)
+	txo_scan_set(${target} neon __AARCH64EL__)
 endfunction()

@@ -1,6 +1,8 @@
 /*
  * The scanner of x86-64 with AVX2, BMI1, PCLMUL and POPCNT.
  */
+#include "data/scan_bits.h"
+#include "data/scan_flatten.h"
 #include "data/scan_set.h"
 
 #include <immintrin.h>
@@ -15,44 +17,24 @@ struct seen {
 	__m256i bits, least;
 };
 
-static inline uint64_t prefix_xor(uint64_t m)
-{
-	__m128i bits = _mm_set_epi64x(0, (long long)m);
-	__m128i all = _mm_set1_epi8(-1);
-
-	return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(bits, all, 0));
-}
-
-static inline unsigned count_bits(uint64_t m)
-{
-	return (unsigned)_mm_popcnt_u64(m);
-}
-
-static inline uint32_t lowest_bit(uint64_t m)
-{
-	return (uint32_t)_tzcnt_u64(m);
-}
-
-#include "data/scan_flatten.h"
-
-static inline __m256i load(const char *p)
+TXO_SCAN_INLINE __m256i load(const char *p)
 {
 	return _mm256_loadu_si256((const __m256i *)(const void *)p);
 }
 
-static inline struct block block_load(const char *p)
+TXO_SCAN_INLINE struct block block_load(const char *p)
 {
 	return (struct block){ load(p), load(p + 32) };
 }
 
 /* The high bits of the bytes. */
-static inline uint64_t high_bits(__m256i low, __m256i high)
+TXO_SCAN_INLINE uint64_t high_bits(__m256i low, __m256i high)
 {
 	return (uint32_t)_mm256_movemask_epi8(low) |
 	       (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
 }
 
-static inline uint64_t block_equal(const struct block *b, char c)
+TXO_SCAN_INLINE uint64_t block_equal(const struct block *b, char c)
 {
 	__m256i all = _mm256_set1_epi8(c);
 
@@ -60,23 +42,23 @@ static inline uint64_t block_equal(const struct block *b, char c)
 			 _mm256_cmpeq_epi8(b->high, all));
 }
 
-static inline struct seen seen_none(void)
+TXO_SCAN_INLINE struct seen seen_none(void)
 {
 	return (struct seen){ _mm256_setzero_si256(), _mm256_set1_epi8(-1) };
 }
 
-static inline void seen_add(struct seen *s, const struct block *b)
+TXO_SCAN_INLINE void seen_add(struct seen *s, const struct block *b)
 {
 	s->bits = _mm256_or_si256(s->bits, _mm256_or_si256(b->low, b->high));
 	s->least = _mm256_min_epu8(s->least, _mm256_min_epu8(b->low, b->high));
 }
 
-static inline bool seen_high(const struct seen *s)
+TXO_SCAN_INLINE bool seen_high(const struct seen *s)
 {
 	return _mm256_movemask_epi8(s->bits) != 0;
 }
 
-static inline bool seen_nul(const struct seen *s)
+TXO_SCAN_INLINE bool seen_nul(const struct seen *s)
 {
 	__m256i nul = _mm256_cmpeq_epi8(s->least, _mm256_setzero_si256());
 
@@ -90,33 +72,33 @@ static inline bool seen_nul(const struct seen *s)
 	_mm256_alignr_epi8(now, _mm256_permute2x128_si256(before, now, 0x21), \
 			   16 - (k))
 
-static inline __m256i every(int byte)
+TXO_SCAN_INLINE __m256i every(int byte)
 {
 	return _mm256_set1_epi8((char)byte);
 }
 
-static inline __m256i table(const uint8_t *from)
+TXO_SCAN_INLINE __m256i table(const uint8_t *from)
 {
 	return _mm256_broadcastsi128_si256(
 		_mm_loadu_si128((const __m128i *)(const void *)from));
 }
 
-static inline __m256i find(__m256i in, __m256i nibbles)
+TXO_SCAN_INLINE __m256i find(__m256i in, __m256i nibbles)
 {
 	return _mm256_shuffle_epi8(in, nibbles);
 }
 
-static inline __m256i excess(__m256i a, __m256i b)
+TXO_SCAN_INLINE __m256i excess(__m256i a, __m256i b)
 {
 	return _mm256_subs_epu8(a, b);
 }
 
-static inline bool any_bit(__m256i a)
+TXO_SCAN_INLINE bool any_bit(__m256i a)
 {
 	return !_mm256_testz_si256(a, a);
 }
 
-static inline bool any_high(__m256i a)
+TXO_SCAN_INLINE bool any_high(__m256i a)
 {
 	return _mm256_movemask_epi8(a) != 0;
 }

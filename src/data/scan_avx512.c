@@ -1,6 +1,7 @@
 /*
  * The scanner of x86-64 with AVX-512 F, BW and VBMI2, and all of scan_avx2.c.
  */
+#include "data/scan_bits.h"
 #include "data/scan_set.h"
 
 #include <immintrin.h>
@@ -15,21 +16,8 @@ struct seen {
 	__m512i bits, least;
 };
 
-static inline uint64_t prefix_xor(uint64_t m)
-{
-	__m128i bits = _mm_set_epi64x(0, (long long)m);
-	__m128i all = _mm_set1_epi8(-1);
-
-	return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(bits, all, 0));
-}
-
-static inline unsigned count_bits(uint64_t m)
-{
-	return (unsigned)_mm_popcnt_u64(m);
-}
-
 /* 0, 1 ... 63 */
-static inline __m512i places(void)
+TXO_SCAN_INLINE __m512i places(void)
 {
 	static const uint8_t from_0[64] = {
 		0,  1,	2,  3,	4,  5,	6,  7,	8,  9,	10, 11, 12, 13, 14, 15,
@@ -41,13 +29,13 @@ static inline __m512i places(void)
 	return _mm512_loadu_si512(from_0);
 }
 
-static inline void put_16(uint32_t *at, __m512i from, __m128i place)
+TXO_SCAN_INLINE void put_16(uint32_t *at, __m512i from, __m128i place)
 {
 	_mm512_storeu_si512(at, _mm512_add_epi32(from,
 						 _mm512_cvtepu8_epi32(place)));
 }
 
-static inline uint32_t *flatten(uint32_t *at, uint32_t from, uint64_t m)
+TXO_SCAN_INLINE uint32_t *flatten(uint32_t *at, uint32_t from, uint64_t m)
 {
 	__m512i base = _mm512_set1_epi32((int)from);
 	__m512i place = _mm512_maskz_compress_epi8(m, places());
@@ -62,38 +50,38 @@ static inline uint32_t *flatten(uint32_t *at, uint32_t from, uint64_t m)
 	return at + n;
 }
 
-static inline __m512i load(const char *p)
+TXO_SCAN_INLINE __m512i load(const char *p)
 {
 	return _mm512_loadu_si512(p);
 }
 
-static inline struct block block_load(const char *p)
+TXO_SCAN_INLINE struct block block_load(const char *p)
 {
 	return (struct block){ load(p) };
 }
 
-static inline uint64_t block_equal(const struct block *b, char c)
+TXO_SCAN_INLINE uint64_t block_equal(const struct block *b, char c)
 {
 	return _mm512_cmpeq_epi8_mask(b->bytes, _mm512_set1_epi8(c));
 }
 
-static inline struct seen seen_none(void)
+TXO_SCAN_INLINE struct seen seen_none(void)
 {
 	return (struct seen){ _mm512_setzero_si512(), _mm512_set1_epi8(-1) };
 }
 
-static inline void seen_add(struct seen *s, const struct block *b)
+TXO_SCAN_INLINE void seen_add(struct seen *s, const struct block *b)
 {
 	s->bits = _mm512_or_si512(s->bits, b->bytes);
 	s->least = _mm512_min_epu8(s->least, b->bytes);
 }
 
-static inline bool seen_high(const struct seen *s)
+TXO_SCAN_INLINE bool seen_high(const struct seen *s)
 {
 	return _mm512_movepi8_mask(s->bits) != 0;
 }
 
-static inline bool seen_nul(const struct seen *s)
+TXO_SCAN_INLINE bool seen_nul(const struct seen *s)
 {
 	return _mm512_testn_epi8_mask(s->least, s->least) != 0;
 }
@@ -105,33 +93,33 @@ static inline bool seen_nul(const struct seen *s)
 #define BACK(now, before, k) \
 	_mm512_alignr_epi8(now, _mm512_alignr_epi64(now, before, 6), 16 - (k))
 
-static inline __m512i every(int byte)
+TXO_SCAN_INLINE __m512i every(int byte)
 {
 	return _mm512_set1_epi8((char)byte);
 }
 
-static inline __m512i table(const uint8_t *from)
+TXO_SCAN_INLINE __m512i table(const uint8_t *from)
 {
 	return _mm512_broadcast_i32x4(
 		_mm_loadu_si128((const __m128i *)(const void *)from));
 }
 
-static inline __m512i find(__m512i in, __m512i nibbles)
+TXO_SCAN_INLINE __m512i find(__m512i in, __m512i nibbles)
 {
 	return _mm512_shuffle_epi8(in, nibbles);
 }
 
-static inline __m512i excess(__m512i a, __m512i b)
+TXO_SCAN_INLINE __m512i excess(__m512i a, __m512i b)
 {
 	return _mm512_subs_epu8(a, b);
 }
 
-static inline bool any_bit(__m512i a)
+TXO_SCAN_INLINE bool any_bit(__m512i a)
 {
 	return _mm512_test_epi8_mask(a, a) != 0;
 }
 
-static inline bool any_high(__m512i a)
+TXO_SCAN_INLINE bool any_high(__m512i a)
 {
 	return _mm512_movepi8_mask(a) != 0;
 }

@@ -5,10 +5,10 @@
 #ifndef TXO_DATA_SCAN_FLATTEN_H
 #define TXO_DATA_SCAN_FLATTEN_H
 
-#include <stdint.h>
+#include "data/scan_set.h"
 
 /* Eight at once, whether there are so many or not: no branch to foresee. */
-static inline uint64_t flatten_8(uint32_t *at, uint32_t from, uint64_t m)
+TXO_SCAN_INLINE uint64_t flatten_8(uint32_t *at, uint32_t from, uint64_t m)
 {
 	at[0] = from + lowest_bit(m);
 	m &= m - 1;
@@ -28,10 +28,13 @@ static inline uint64_t flatten_8(uint32_t *at, uint32_t from, uint64_t m)
 	return m & (m - 1);
 }
 
-static inline uint32_t *flatten(uint32_t *at, uint32_t from, uint64_t m)
+TXO_SCAN_INLINE uint32_t *flatten(uint32_t *at, uint32_t from, uint64_t m)
 {
 	uint32_t *end = at + count_bits(m);
 
+	m = flatten_8(at, from, m);
+	m = flatten_8(at + 8, from, m);
+	at += 16;
 	while (m) {
 		m = flatten_8(at, from, m);
 		at += 8;

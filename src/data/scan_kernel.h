@@ -34,8 +34,8 @@ static inline uint64_t first_bytes(size_t n)
 	return ((uint64_t)1 << n) - 1;
 }
 
-static inline uint64_t survey_block(const char *p, struct seen *seen,
-				    uint64_t after_cr, struct txo_survey *s)
+TXO_SCAN_INLINE uint64_t survey_block(const char *p, struct seen *seen,
+				      uint64_t after_cr, struct txo_survey *s)
 {
 	struct block b = block_load(p);
 	uint64_t returns = block_equal(&b, '\r');
@@ -76,21 +76,22 @@ struct kinds {
 	uint64_t quote, delimiter, feed, cr;
 };
 
-/* What is found, and how the text before the block ends. */
+/* What is found, and how the text at hand ends. */
 struct state {
 	uint32_t *at;
 	uint64_t rows, feeds;
 	uint64_t quotes, returns;	/* not zero: there is one */
 	uint64_t odd;			/* not zero: the text is odd */
+	struct seen seen;
 
 	uint64_t inside;		/* inside quotes: all ones, else 0 */
 	/* of the last byte, 1 or 0: */
 	uint64_t parted;		/* a quote may open behind it */
 	uint64_t closed;		/* it is a closing quote */
-	uint64_t open_cr;		/* it is a CR outside quotes */
+	uint64_t cr;			/* it is a CR outside quotes */
 };
 
-static inline struct kinds kinds_of(const struct block *b, char delimiter)
+TXO_SCAN_INLINE struct kinds kinds_of(const struct block *b, char delimiter)
 {
 	return (struct kinds){
 		.quote = block_equal(b, '"'),
@@ -100,23 +101,50 @@ static inline struct kinds kinds_of(const struct block *b, char delimiter)
 	};
 }
 
-/* The marks of a block without quotes, and outside of them. */
-static inline uint64_t plain_marks(const struct kinds *k, struct state *s)
+/*
+ * Each byte's bit is that of the byte before it, the first one's is `last`: one
+ * sum, where a shift of two words takes several steps.
+ */
+TXO_SCAN_INLINE uint64_t behind(uint64_t mask, uint64_t last)
 {
-	uint64_t marks = k->delimiter | k->feed;
-
-	s->odd |= (k->cr << 1 | s->open_cr) & ~k->feed;
-	s->odd |= s->closed & ~(marks | k->cr);
-	s->parted = marks >> 63;
-	s->closed = 0;
-	s->open_cr = k->cr >> 63;
-	s->rows += count_bits(k->feed);
-	return marks;
+	return mask + mask + last;
 }
 
-/* The marks of any block, of which these bytes belong to the text. */
-static inline uint64_t quoted_marks(const struct kinds *k, uint64_t valid,
-				    struct state *s)
+/*
+ * Marks the blocks from i on up to one that has a quote, or the last whole one.
+ * The text before is not inside quotes, and its last byte is no quote. Returns
+ * where it stopped.
+ */
+static size_t index_plain(const char *p, size_t i, size_t n, char delimiter,
+			  struct state *state)
+{
+	struct state s = *state;
+	uint64_t feeds = 0, marks = s.parted << 63;
+
+	for (; i + BLOCK <= n; i += BLOCK) {
+		struct block b = block_load(p + i);
+		struct kinds k = kinds_of(&b, delimiter);
+
+		if (k.quote)
+			break;
+		seen_add(&s.seen, &b);
+		feeds += count_bits(k.feed);
+		s.odd |= behind(k.cr, s.cr) & ~k.feed;
+		s.cr = k.cr >> 63;
+		s.returns |= k.cr;
+		marks = k.delimiter | k.feed;
+		s.at = flatten(s.at, (uint32_t)i, marks);
+	}
+	s.parted = marks >> 63;
+	s.feeds += feeds;
+	s.rows += feeds;
+	*state = s;
+	return i;
+}
+
+/* Marks any block, of which these bytes belong to the text. */
+TXO_SCAN_INLINE void index_block(const struct kinds *k, size_t i,
+				 uint64_t valid, struct state *s)
 {
 	uint64_t inside = prefix_xor(k->quote) ^ s->inside;
 	uint64_t marks = (k->delimiter | k->feed) & ~inside;
@@ -125,37 +153,49 @@ static inline uint64_t quoted_marks(const struct kinds *k, uint64_t valid,
 	uint64_t closing = k->quote & ~inside;
 	uint64_t parted = marks | closing;
 
-	s->odd |= (cr << 1 | s->open_cr) & ~k->feed;
-	s->odd |= opening & ~(parted << 1 | s->parted);
-	s->odd |= (closing << 1 | s->closed) & valid & ~(marks | cr | k->quote);
+	s->odd |= behind(cr, s->cr) & ~k->feed;
+	s->odd |= opening & ~behind(parted, s->parted);
+	s->odd |= behind(closing, s->closed) & valid & ~(marks | cr | k->quote);
 	s->inside = 0 - (inside >> 63);
 	s->parted = parted >> 63;
 	s->closed = closing >> 63;
-	s->open_cr = cr >> 63;
-	s->rows += count_bits(k->feed & ~inside);
-	return marks;
-}
-
-static inline void index_block(const struct kinds *k, size_t from,
-			       uint64_t valid, struct state *s)
-{
-	uint64_t marks;
-
+	s->cr = cr >> 63;
 	s->quotes |= k->quote;
 	s->returns |= k->cr;
 	s->feeds += count_bits(k->feed);
-	if (k->quote | s->inside)
-		marks = quoted_marks(k, valid, s);
-	else
-		marks = plain_marks(k, s);
-	s->at = flatten(s->at, (uint32_t)from, marks);
+	s->rows += count_bits(k->feed & ~inside);
+	s->at = flatten(s->at, (uint32_t)i, marks);
 }
 
-/* The last n < 64 bytes of the text. */
-static inline void index_rest(const char *p, size_t n, size_t from,
-			      char delimiter, struct state *s)
+/*
+ * Marks the blocks from i on up to one behind which a long stretch without
+ * quotes may follow, or the last whole one. Where quotes come and go, there is
+ * no telling whether a block has one, so that index_plain() would not pay.
+ */
+static size_t index_quoted(const char *p, size_t i, size_t n, char delimiter,
+			   struct state *state)
 {
-	struct block b = block_load(p);
+	struct state s = *state;
+	/* of the last 32 blocks, those that have to do with quotes */
+	uint32_t recent = 1;
+
+	for (; recent && i + BLOCK <= n; i += BLOCK) {
+		struct block b = block_load(p + i);
+		struct kinds k = kinds_of(&b, delimiter);
+
+		seen_add(&s.seen, &b);
+		recent = recent << 1 | ((k.quote | s.inside) != 0);
+		index_block(&k, i, ~(uint64_t)0, &s);
+	}
+	*state = s;
+	return i;
+}
+
+/* Marks the last n < 64 bytes of the text. */
+static void index_rest(const char *p, size_t i, size_t n, char delimiter,
+		       struct state *s)
+{
+	struct block b = block_load(p + i);
 	struct kinds k = kinds_of(&b, delimiter);
 	uint64_t valid = first_bytes(n);
 
@@ -164,30 +204,26 @@ static inline void index_rest(const char *p, size_t n, size_t from,
 	k.feed &= valid;
 	k.cr &= valid;
 	s->odd |= block_equal(&b, '\0') & valid;
-	index_block(&k, from, valid, s);
+	index_block(&k, i, valid, s);
 }
 
 void SCAN(index)(const char *p, size_t n, char delimiter, struct txo_marks *m)
 {
-	struct state s = { .at = m->at, .parted = 1 };
-	struct seen seen = seen_none();
+	struct state s = { .at = m->at, .parted = 1, .seen = seen_none() };
 	size_t i = 0;
 
-	for (; i + BLOCK <= n; i += BLOCK) {
-		struct block b = block_load(p + i);
-		struct kinds k = kinds_of(&b, delimiter);
-
-		seen_add(&seen, &b);
-		index_block(&k, i, ~(uint64_t)0, &s);
+	while (i + BLOCK <= n) {
+		i = index_plain(p, i, n, delimiter, &s);
+		i = index_quoted(p, i, n, delimiter, &s);
 	}
 	if (i < n)
-		index_rest(p + i, n - i, i, delimiter, &s);
+		index_rest(p, i, n - i, delimiter, &s);
 	m->n = (size_t)(s.at - m->at);
 	m->rows = (size_t)s.rows;
 	m->line_ends = s.feeds;
 	m->quotes = s.quotes != 0;
 	m->returns = s.returns != 0;
-	m->odd = (s.odd | s.inside | s.open_cr) != 0 || seen_nul(&seen);
+	m->odd = (s.odd | s.inside | s.cr) != 0 || seen_nul(&s.seen);
 }
 
 #endif

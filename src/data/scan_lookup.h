@@ -99,7 +99,7 @@ static const uint8_t second_high[16] = {
 };
 
 /* Not zero where the bytes show a fault, with those that stand before them. */
-static inline VECTOR faults(VECTOR now, VECTOR before)
+TXO_SCAN_INLINE VECTOR faults(VECTOR now, VECTOR before)
 {
 	VECTOR nibble = every(0x0f);
 	VECTOR last = BACK(now, before, 1);
@@ -114,7 +114,7 @@ static inline VECTOR faults(VECTOR now, VECTOR before)
 }
 
 /* The start of the character that the byte before p[i] belongs to, or i. */
-static inline size_t unfinished(const char *p, size_t i)
+TXO_SCAN_INLINE size_t unfinished(const char *p, size_t i)
 {
 	for (size_t k = 1; k <= 3 && k <= i; k++) {
 		unsigned c = (unsigned char)p[i - k];

@@ -5,9 +5,9 @@
 #ifndef TXO_DATA_SCAN_PLAIN_H
 #define TXO_DATA_SCAN_PLAIN_H
 
-#include <stdint.h>
+#include "data/scan_set.h"
 
-static inline uint64_t prefix_xor(uint64_t m)
+TXO_SCAN_INLINE uint64_t prefix_xor(uint64_t m)
 {
 	m ^= m << 1;
 	m ^= m << 2;
@@ -18,7 +18,7 @@ static inline uint64_t prefix_xor(uint64_t m)
 	return m;
 }
 
-static inline unsigned count_bits(uint64_t m)
+TXO_SCAN_INLINE unsigned count_bits(uint64_t m)
 {
 	m -= m >> 1 & 0x5555555555555555u;
 	m = (m & 0x3333333333333333u) + (m >> 2 & 0x3333333333333333u);
@@ -27,7 +27,7 @@ static inline unsigned count_bits(uint64_t m)
 }
 
 /* The place of the lowest bit, or 63 if there is none. */
-static inline uint32_t lowest_bit(uint64_t m)
+TXO_SCAN_INLINE uint32_t lowest_bit(uint64_t m)
 {
 	return (uint32_t)__builtin_ctzll(m | (uint64_t)1 << 63);
 }

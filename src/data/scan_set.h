@@ -11,6 +11,9 @@
 
 #include "data/scan.h"
 
+/* What the loop over a text is made of, which must be one piece to be fast. */
+#define TXO_SCAN_INLINE static inline __attribute__((always_inline))
+
 #define TXO_SCAN_DECLARE(set) \
 	void txo_scan_##set##_survey(const char *p, size_t n, \
 				     struct txo_survey *s); \

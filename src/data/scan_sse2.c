@@ -17,36 +17,37 @@ struct seen {
 	__m128i bits, least;
 };
 
-static inline __m128i load(const char *p)
+TXO_SCAN_INLINE __m128i load(const char *p)
 {
 	return _mm_loadu_si128((const __m128i *)(const void *)p);
 }
 
-static inline struct block block_load(const char *p)
+TXO_SCAN_INLINE struct block block_load(const char *p)
 {
 	return (struct block){ { load(p), load(p + 16), load(p + 32),
 				 load(p + 48) } };
 }
 
-static inline uint64_t block_equal(const struct block *b, char c)
+/* The bits of 16 bytes that are equal. */
+TXO_SCAN_INLINE uint64_t equal(__m128i a, __m128i b)
 {
-	__m128i all = _mm_set1_epi8(c);
-	uint64_t mask = 0;
-
-	for (int i = 3; i >= 0; i--) {
-		__m128i same = _mm_cmpeq_epi8(b->part[i], all);
-
-		mask = mask << 16 | (unsigned)_mm_movemask_epi8(same);
-	}
-	return mask;
+	return (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(a, b));
 }
 
-static inline struct seen seen_none(void)
+TXO_SCAN_INLINE uint64_t block_equal(const struct block *b, char c)
+{
+	__m128i all = _mm_set1_epi8(c);
+
+	return equal(b->part[0], all) | equal(b->part[1], all) << 16 |
+	       equal(b->part[2], all) << 32 | equal(b->part[3], all) << 48;
+}
+
+TXO_SCAN_INLINE struct seen seen_none(void)
 {
 	return (struct seen){ _mm_setzero_si128(), _mm_set1_epi8(-1) };
 }
 
-static inline void seen_add(struct seen *s, const struct block *b)
+TXO_SCAN_INLINE void seen_add(struct seen *s, const struct block *b)
 {
 	for (int i = 0; i < 4; i++) {
 		s->bits = _mm_or_si128(s->bits, b->part[i]);
@@ -54,12 +55,12 @@ static inline void seen_add(struct seen *s, const struct block *b)
 	}
 }
 
-static inline bool seen_high(const struct seen *s)
+TXO_SCAN_INLINE bool seen_high(const struct seen *s)
 {
 	return _mm_movemask_epi8(s->bits) != 0;
 }
 
-static inline bool seen_nul(const struct seen *s)
+TXO_SCAN_INLINE bool seen_nul(const struct seen *s)
 {
 	__m128i nul = _mm_cmpeq_epi8(s->least, _mm_setzero_si128());
 

@@ -21,7 +21,7 @@ struct seen {
 	uint64_t high, nul;
 };
 
-static inline uint64_t word_load(const char *p)
+TXO_SCAN_INLINE uint64_t word_load(const char *p)
 {
 	uint64_t w;
 
@@ -32,7 +32,7 @@ static inline uint64_t word_load(const char *p)
 	return w;
 }
 
-static inline struct block block_load(const char *p)
+TXO_SCAN_INLINE struct block block_load(const char *p)
 {
 	struct block b;
 
@@ -42,33 +42,37 @@ static inline struct block block_load(const char *p)
 }
 
 /* The high bit of each byte that is zero. */
-static inline uint64_t zero_bytes(uint64_t w)
+TXO_SCAN_INLINE uint64_t zero_bytes(uint64_t w)
 {
 	return ~(((w & ~HIGH) + ~HIGH) | w | ~HIGH);
 }
 
 /* The high bits of the eight bytes, moved together. */
-static inline uint64_t gather(uint64_t high)
+TXO_SCAN_INLINE uint64_t gather(uint64_t high)
 {
 	return (high >> 7) * 0x0102040810204080u >> 56;
 }
 
-static inline uint64_t block_equal(const struct block *b, char c)
+TXO_SCAN_INLINE uint64_t block_equal(const struct block *b, char c)
 {
-	uint64_t all = LOW * (unsigned char)c;
-	uint64_t mask = 0;
+	const uint64_t *w = b->word, all = LOW * (unsigned char)c;
 
-	for (size_t i = 0; i < WORDS; i++)
-		mask |= gather(zero_bytes(b->word[i] ^ all)) << 8 * i;
-	return mask;
+	return gather(zero_bytes(w[0] ^ all)) |
+	       gather(zero_bytes(w[1] ^ all)) << 8 |
+	       gather(zero_bytes(w[2] ^ all)) << 16 |
+	       gather(zero_bytes(w[3] ^ all)) << 24 |
+	       gather(zero_bytes(w[4] ^ all)) << 32 |
+	       gather(zero_bytes(w[5] ^ all)) << 40 |
+	       gather(zero_bytes(w[6] ^ all)) << 48 |
+	       gather(zero_bytes(w[7] ^ all)) << 56;
 }
 
-static inline struct seen seen_none(void)
+TXO_SCAN_INLINE struct seen seen_none(void)
 {
 	return (struct seen){ 0, 0 };
 }
 
-static inline void seen_add(struct seen *s, const struct block *b)
+TXO_SCAN_INLINE void seen_add(struct seen *s, const struct block *b)
 {
 	for (size_t i = 0; i < WORDS; i++) {
 		s->high |= b->word[i];
@@ -76,19 +80,19 @@ static inline void seen_add(struct seen *s, const struct block *b)
 	}
 }
 
-static inline bool seen_high(const struct seen *s)
+TXO_SCAN_INLINE bool seen_high(const struct seen *s)
 {
 	return (s->high & HIGH) != 0;
 }
 
-static inline bool seen_nul(const struct seen *s)
+TXO_SCAN_INLINE bool seen_nul(const struct seen *s)
 {
 	return s->nul != 0;
 }
 
 #include "data/scan_kernel.h"
 
-static inline bool between(char c, unsigned low, unsigned high)
+TXO_SCAN_INLINE bool between(char c, unsigned low, unsigned high)
 {
 	return (unsigned char)c >= low && (unsigned char)c <= high;
 }
@@ -100,11 +104,13 @@ static inline bool between(char c, unsigned low, unsigned high)
 static size_t character(const char *p, size_t n)
 {
 	unsigned lead = (unsigned char)p[0];
-	size_t length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+	size_t length = lead < 0xf0 ? 3 : 4;
 
 	if (lead < 0x80)
 		return 1;
-	if (lead < 0xc2 || lead > 0xf4 || n < length)
+	if (lead >= 0xc2 && lead < 0xe0)
+		return n > 1 && between(p[1], 0x80, 0xbf) ? 2 : 0;
+	if (lead < 0xe0 || lead > 0xf4 || n < length)
 		return 0;
 	if (!between(p[1],
 		     lead == 0xe0 ? 0xa0 :

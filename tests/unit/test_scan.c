@@ -122,43 +122,63 @@ static void the_marks_of_every_short_text_are_right(void **state)
 	assert_true(plain > 1000 && plain < texts / 2);
 }
 
-/*
- * A short text behind `before` bytes, in quotes or not, with many or no bytes
- * behind it.
- */
+/* How a short text stands among others. */
+enum {
+	INSIDE = 1,	/* in quotes, or behind a delimiter */
+	BEFORE = 2,	/* before more bytes than a block has, or at the end */
+	LATER = 4,	/* the first field is in quotes  */
+	KINDS = 8
+};
+
+/* The text behind `before` bytes; returns the length of it all. */
 static size_t embed(char *p, const char *text, size_t n, size_t before,
 		    unsigned kind)
 {
 	memset(p, 'x', before + n + 80);
-	if (kind & 1)
-		p[0] = '"';
-	else
-		p[before - 1] = ',';
+	if (kind & LATER)
+		memcpy(p, "\"a\",", 4);
+	p[before - 1] = kind & INSIDE ? 'x' : ',';
+	if (kind & INSIDE)
+		p[kind & LATER ? 4 : 0] = '"';
 	memcpy(p + before, text, n);
-	if (!(kind & 2))
+	if (!(kind & BEFORE))
 		return before + n;
-	if (kind & 1)
+	if (kind & INSIDE)
 		p[before + n + 70] = '"';
-	p[before + n + (kind & 1 ? 71 : 0)] = '\n';
+	p[before + n + (kind & INSIDE ? 71 : 0)] = '\n';
 	return before + n + 80;
+}
+
+/* All short texts, behind `from` to `to` bytes. */
+static void check_across(size_t from, size_t to)
+{
+	size_t plain = 0, texts = texts_up_to(3, sizeof(letters));
+	char text[8];
+	static char p[3000];
+
+	for (size_t i = 0; i < texts * KINDS; i++) {
+		size_t n = nth_text(i / KINDS, letters, sizeof(letters), text);
+
+		for (size_t before = from; before <= to; before++)
+			plain += check(p, embed(p, text, n, before, i % KINDS),
+				       ',');
+	}
+	assert_true(plain > 1000);
 }
 
 static void short_texts_across_a_block_are_marked_as_elsewhere(void **state)
 {
-	size_t plain = 0, texts = texts_up_to(4, sizeof(letters));
-	char text[8], p[300];
-
 	(void)state;
-	for (size_t i = 0; i < texts; i++) {
-		size_t n = nth_text(i, letters, sizeof(letters), text);
+	check_across(58, 66);
+	check_across(126, 129);
+}
 
-		for (size_t before = 58; before <= 66; before++)
-			for (unsigned kind = 0; kind < 4; kind++)
-				plain += check(p,
-					       embed(p, text, n, before, kind),
-					       ',');
-	}
-	assert_true(plain > 1000);
+/* 33 blocks behind the last quote, the scanners look out for one anew. */
+static void short_texts_long_after_a_quote_are_marked_as_elsewhere(void **state)
+{
+	(void)state;
+	check_across(33 * 64 - 4, 33 * 64 + 1);
+	check_across(34 * 64 - 4, 34 * 64 + 1);
 }
 
 static void random_texts_are_marked_as_byte_by_byte(void **state)
@@ -348,6 +368,8 @@ int main(void)
 		cmocka_unit_test(the_marks_of_every_short_text_are_right),
 		cmocka_unit_test(
 			short_texts_across_a_block_are_marked_as_elsewhere),
+		cmocka_unit_test(
+			short_texts_long_after_a_quote_are_marked_as_elsewhere),
 		cmocka_unit_test(random_texts_are_marked_as_byte_by_byte),
 		cmocka_unit_test(the_most_and_the_fewest_marks_fit),
 		cmocka_unit_test(long_text_is_marked_at_all_alignments),

@@ -82,3 +82,12 @@ void txo_arena_release(struct txo_arena *a)
 		a->last = before;
 	}
 }
+
+size_t txo_arena_bytes(const struct txo_arena *a)
+{
+	size_t n = 0;
+
+	for (const struct txo_arena_block *b = a->last; b; b = b->before)
+		n += sizeof(*b) + b->size;
+	return n;
+}

@@ -41,4 +41,7 @@ void *txo_arena_one_more(struct txo_arena *a, void *array, size_t n,
 
 void txo_arena_release(struct txo_arena *a);
 
+/* Bytes that it takes. O(blocks). */
+size_t txo_arena_bytes(const struct txo_arena *a);
+
 #endif

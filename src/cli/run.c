@@ -84,8 +84,10 @@ static enum txo_status read_files(struct txo_run *r, const char *const *file,
 	}
 	for (size_t i = 0; i < n && status == TXO_OK; i++)
 		status = read_file(r, file[i]);
-	return status == TXO_OK && r->load ? txo_load_end(r->load, &r->err) :
-					     status;
+	if (status == TXO_OK && r->load)
+		status = txo_load_end(r->load, &r->err);
+	return status == TXO_OK ? txo_intake_close(&r->intake, &r->err) :
+				  status;
 }
 
 /* Are all cells read that must be, and do they mean what they say? */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
+#include "data/dictionary_numbers.h"
 
 void txo_dictionary_release(struct txo_dictionary *d)
 {
@@ -15,20 +16,6 @@ void txo_dictionary_release(struct txo_dictionary *d)
 	free(d->label);
 	free(d->spelling);
 	*d = (struct txo_dictionary){ .type = d->type, .exact = d->exact };
-}
-
-struct wanted_number {
-	const struct txo_dictionary *d;
-	struct txo_decimal number;
-};
-
-static bool same_number(const void *ctx, uint32_t id)
-{
-	const struct wanted_number *w = ctx;
-	const struct txo_decimal *n = &w->d->number[id];
-
-	return n->coefficient == w->number.coefficient &&
-	       n->exponent == w->number.exponent;
 }
 
 struct wanted_label {
@@ -48,40 +35,6 @@ static bool same_label(const void *ctx, uint32_t id)
 	const struct wanted_label *w = ctx;
 
 	return txo_text_equal(w->d->label[id], w->label);
-}
-
-/* Number the value that the caller has put behind the last one. */
-static enum txo_status add(struct txo_dictionary *d, struct txo_index *index,
-			   uint32_t hash, uint32_t *id, struct txo_error *err)
-{
-	if (d->n >= TXO_MISSING - 1)
-		return txo_fail(err, TXO_DATA,
-				"more than 4 billion distinct values");
-	*id = (uint32_t)d->n;
-	if (!txo_index_add(index, hash, *id))
-		return txo_fail_memory(err);
-	d->n++;
-	return TXO_OK;
-}
-
-enum txo_status txo_dictionary_number(struct txo_dictionary *d,
-				      struct txo_decimal number, uint32_t *id,
-				      struct txo_error *err)
-{
-	struct wanted_number w = { d, number };
-	int64_t key[2] = { number.coefficient, number.exponent };
-	uint32_t hash = txo_hash(key, sizeof(key));
-	struct txo_decimal *all;
-
-	*id = txo_index_find(&d->index, hash, same_number, &w);
-	if (*id != TXO_INDEX_NONE)
-		return TXO_OK;
-	all = txo_grow(d->number, &d->room, d->n + 1, sizeof(*all));
-	if (!all)
-		return txo_fail_memory(err);
-	d->number = all;
-	all[d->n] = number;
-	return add(d, &d->index, hash, id, err);
 }
 
 /* The id of a label by its folded text. */
@@ -112,7 +65,7 @@ static enum txo_status folded_id(struct txo_dictionary *d,
 	all[d->n].n = w.label.n;
 	if (!all[d->n].p)
 		return txo_fail_memory(err);
-	return add(d, &d->folded, hash, id, err);
+	return txo_dictionary_add(d, &d->folded, hash, id, err);
 }
 
 static enum txo_status add_spelling(struct txo_dictionary *d,
@@ -191,7 +144,7 @@ static enum txo_status settle_labels(struct txo_dictionary *d,
 	return TXO_OK;
 }
 
-/* A value as it is sorted. */
+/* A label as it is sorted. */
 struct key {
 	double hi, lo;		/* hi is NaN for text that is no number */
 	struct txo_text text;
@@ -215,35 +168,43 @@ static void set_key(const struct txo_dictionary *d, uint32_t id, struct key *k)
 {
 	struct txo_decimal number;
 
-	*k = (struct key){ .hi = NAN, .id = id };
-	if (d->type != TXO_LABEL) {
-		txo_decimal_value(d->number[id], &k->hi, &k->lo);
-		return;
-	}
-	k->text = d->label[id];
+	*k = (struct key){ .hi = NAN, .id = id, .text = d->label[id] };
 	if (txo_decimal_parse(k->text.p, k->text.n, &number, NULL) == TXO_OK)
 		txo_decimal_value(number, &k->hi, &k->lo);
 }
 
-enum txo_status txo_dictionary_sort(struct txo_dictionary *d, uint32_t *order,
-				    uint32_t *rank, struct txo_error *err)
+static enum txo_status sort_labels(struct txo_dictionary *d, uint32_t *order,
+				   struct txo_error *err)
 {
+	enum txo_status status = settle_labels(d, err);
 	struct key *key;
 
-	if (!d->n)
-		return TXO_OK;
-	if (d->type == TXO_LABEL && settle_labels(d, err) != TXO_OK)
-		return TXO_IO;
+	if (status != TXO_OK)
+		return status;
 	key = malloc(d->n * sizeof(*key));
 	if (!key)
 		return txo_fail_memory(err);
 	for (size_t i = 0; i < d->n; i++)
 		set_key(d, (uint32_t)i, &key[i]);
 	qsort(key, d->n, sizeof(*key), compare_keys);
-	for (size_t i = 0; i < d->n; i++) {
+	for (size_t i = 0; i < d->n; i++)
 		order[i] = key[i].id;
-		rank[key[i].id] = (uint32_t)i;
-	}
 	free(key);
 	return TXO_OK;
+}
+
+enum txo_status txo_dictionary_sort(struct txo_dictionary *d, uint32_t *order,
+				    uint32_t *rank, struct txo_error *err)
+{
+	enum txo_status status;
+
+	txo_index_release(&d->index);
+	txo_index_release(&d->folded);
+	if (!d->n)
+		return TXO_OK;
+	status = d->type == TXO_LABEL ? sort_labels(d, order, err) :
+					txo_dictionary_rank(d, order, err);
+	for (size_t i = 0; i < d->n && status == TXO_OK; i++)
+		rank[order[i]] = (uint32_t)i;
+	return status;
 }

@@ -56,6 +56,13 @@ TXO_NODISCARD
 enum txo_status txo_dictionary_number(struct txo_dictionary *d,
 				      struct txo_decimal number, uint32_t *id,
 				      struct txo_error *err);
+
+/* The same for n numbers. */
+TXO_NODISCARD
+enum txo_status txo_dictionary_numbers(struct txo_dictionary *d,
+				       const struct txo_decimal *number,
+				       size_t n, uint32_t *id,
+				       struct txo_error *err);
 TXO_NODISCARD
 enum txo_status txo_dictionary_label(struct txo_dictionary *d,
 				     struct txo_text label, uint32_t *id,
@@ -63,6 +70,9 @@ enum txo_status txo_dictionary_label(struct txo_dictionary *d,
 
 /* The label looked up last was seen w times. */
 void txo_dictionary_count(struct txo_dictionary *d, uint64_t w);
+
+/* Bytes that it takes. */
+size_t txo_dictionary_bytes(const struct txo_dictionary *d);
 
 /*
  * The order of the values: order[rank] is an id, rank[id] its place. Numbers

@@ -107,6 +107,10 @@ enum txo_status txo_intake_unite(struct txo_intake *first,
 				 struct txo_intake *other,
 				 struct txo_error *err);
 
+/* No more rows will come: the tallies can be looked at. */
+TXO_NODISCARD
+enum txo_status txo_intake_close(struct txo_intake *in, struct txo_error *err);
+
 /*
  * For verbs that take rows one by one: is the row selected by the filter? It is
  * booked as read, and as left out if it is not. Remembers no more than so many

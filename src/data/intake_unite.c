@@ -6,6 +6,8 @@
 
 #include "data/intake.h"
 
+#define MOVED ((size_t)1024) /* rows of a tally at a time */
+
 static uint64_t kept_faults(uint64_t unreadable)
 {
 	return unreadable < TXO_FAULTS ? unreadable : TXO_FAULTS;
@@ -67,12 +69,9 @@ static enum txo_status unite_values(struct txo_dictionary *to,
 {
 	enum txo_status status = TXO_OK;
 
-	if (from->type != TXO_LABEL) {
-		for (size_t i = 0; i < from->n && status == TXO_OK; i++)
-			status = txo_dictionary_number(to, from->number[i],
-						       &id[i], err);
-		return status;
-	}
+	if (from->type != TXO_LABEL)
+		return txo_dictionary_numbers(to, from->number, from->n, id,
+					      err);
 	for (size_t i = 0; i < from->spellings && status == TXO_OK; i++) {
 		const struct txo_spelling *s = &from->spelling[i];
 
@@ -83,23 +82,101 @@ static enum txo_status unite_values(struct txo_dictionary *to,
 	return status;
 }
 
-static enum txo_status unite_tally(struct txo_intake *first,
-				   const struct txo_tally *from, size_t p,
-				   uint32_t *const *id, struct txo_error *err)
+/* Rows of a tally on their way to another one. */
+struct moving {
+	const struct txo_projection *pr;
+	uint32_t *const *id;	/* of each use, by the id that it had */
+	const uint32_t **column;	/* of ids, as the other one has them */
+	uint32_t *ids;
+	uint32_t *tuple;	/* one row */
+	size_t *distinct;
+	unsigned char skip[MOVED];	/* rows that have a missing value */
+};
+
+static void release_moving(struct moving *m)
 {
-	const struct txo_projection *pr = &first->schema->projection[p];
+	free(m->column);
+	free(m->ids);
+	free(m->distinct);
+}
+
+static enum txo_status make_moving(struct moving *m,
+				   const struct txo_intake *first, size_t p,
+				   struct txo_error *err)
+{
+	size_t n;
+
+	m->pr = &first->schema->projection[p];
+	n = m->pr->n;
+	m->column = calloc(n, sizeof(*m->column));
+	m->ids = calloc(n * MOVED, sizeof(*m->ids));
+	m->tuple = first->tuple;
+	m->distinct = calloc(n, sizeof(*m->distinct));
+	if (!m->column || !m->ids || !m->distinct)
+		return txo_fail_memory(err);
+	for (size_t c = 0; c < n; c++) {
+		m->column[c] = m->ids + c * MOVED;
+		m->distinct[c] = first->dictionary[m->pr->use[c]].n;
+	}
+	return TXO_OK;
+}
+
+/* Rows from..from + n of the tally, column by column, with other ids. */
+static void translate(struct moving *m, const struct txo_tally *from,
+		      size_t row, size_t n)
+{
+	memset(m->skip, 0, n);
+	for (size_t c = 0; c < m->pr->n; c++) {
+		const uint32_t *id = m->id[m->pr->use[c]];
+		uint32_t *to = m->ids + c * MOVED;
+
+		for (size_t i = 0; i < n; i++) {
+			uint32_t was = from->ids[(row + i) * from->width + c];
+
+			to[i] = was == TXO_MISSING ? TXO_MISSING : id[was];
+			m->skip[i] |= was == TXO_MISSING;
+		}
+	}
+}
+
+/* Add them, those with missing values one by one. */
+static enum txo_status move_rows(struct moving *m, const uint64_t *count,
+				 size_t n, struct txo_tally *to,
+				 struct txo_error *err)
+{
+	struct txo_tally_rows rows = { m->column, m->distinct, m->skip,
+				       count,	  0,	       n };
 	enum txo_status status = TXO_OK;
 
-	for (size_t i = 0; i < from->n && status == TXO_OK; i++) {
-		const uint32_t *row = from->ids + i * from->width;
-
-		for (size_t c = 0; c < pr->n; c++)
-			first->tuple[c] = row[c] == TXO_MISSING ?
-						  TXO_MISSING :
-						  id[pr->use[c]][row[c]];
-		status = txo_tally_add(&first->tally[p], first->tuple,
-				       from->count[i], err);
+	for (size_t i = 0; i < n && status == TXO_OK; i++) {
+		if (!m->skip[i]) {
+			rows.total += count[i];
+			continue;
+		}
+		for (size_t c = 0; c < m->pr->n; c++)
+			m->tuple[c] = m->column[c][i];
+		status = txo_tally_add(to, m->tuple, count[i], err);
 	}
+	return status == TXO_OK ? txo_tally_add_rows(to, &rows, err) : status;
+}
+
+static enum txo_status unite_tally(struct txo_intake *first,
+				   struct txo_tally *from, size_t p,
+				   uint32_t *const *id, struct txo_error *err)
+{
+	struct moving m = { .id = id };
+	enum txo_status status = txo_tally_close(from, err);
+
+	if (status == TXO_OK)
+		status = make_moving(&m, first, p, err);
+	for (size_t i = 0; i < from->n && status == TXO_OK; i += MOVED) {
+		size_t n = from->n - i < MOVED ? from->n - i : MOVED;
+
+		translate(&m, from, i, n);
+		status = move_rows(&m, from->count + i, n, &first->tally[p],
+				   err);
+	}
+	release_moving(&m);
 	return status;
 }
 
@@ -118,10 +195,21 @@ enum txo_status txo_intake_unite(struct txo_intake *first,
 					      err) :
 				 txo_fail_memory(err);
 	}
-	for (size_t p = 0; p < s->projections && status == TXO_OK; p++)
+	for (size_t p = 0; p < s->projections && status == TXO_OK; p++) {
 		status = unite_tally(first, &other->tally[p], p, id, err);
+		txo_tally_release(&other->tally[p]);
+	}
 	for (size_t i = 0; id && i < s->uses; i++)
 		free(id[i]);
 	free(id);
+	return status;
+}
+
+enum txo_status txo_intake_close(struct txo_intake *in, struct txo_error *err)
+{
+	enum txo_status status = TXO_OK;
+
+	for (size_t p = 0; p < in->schema->projections && status == TXO_OK; p++)
+		status = txo_tally_close(&in->tally[p], err);
 	return status;
 }

@@ -304,6 +304,15 @@ void txo_number_next_file(struct txo_number_style *s)
 	};
 }
 
+unsigned txo_number_kinds(const struct txo_number_style *s)
+{
+	return (s->point ? TXO_KIND_POINT : 0u) |
+	       (s->comma ? TXO_KIND_COMMA : 0u) |
+	       (s->either ? TXO_KIND_EITHER : 0u) |
+	       (s->percent ? TXO_KIND_PERCENT : 0u) |
+	       (s->plain ? TXO_KIND_PLAIN : 0u);
+}
+
 bool txo_number_unite(struct txo_number_style *s,
 		      const struct txo_number_style *later)
 {

@@ -57,6 +57,14 @@ enum txo_status txo_number_read(struct txo_number_style *style,
 				struct txo_text cell, uint64_t line,
 				struct txo_decimal *d, struct txo_error *err);
 
+/*
+ * Read digits with at most one point among them, and a sign before them: 18
+ * bytes or fewer. False for whatever else. What is read so is read the same by
+ * txo_number_read() where the point is the decimal mark.
+ */
+bool txo_number_plain(const char *p, size_t n, struct txo_decimal *d,
+		      bool *point);
+
 /* What a number that is not in plain form has. */
 enum {
 	TXO_NUMBER_COMMA = 1,		/* as decimal mark */
@@ -77,6 +85,18 @@ unsigned txo_number_write(const struct txo_number_rules *rules,
  * stand in all files or in none.
  */
 void txo_number_next_file(struct txo_number_style *style);
+
+/* What a number can show its column to have, a bit each. */
+enum {
+	TXO_KIND_POINT = 1,
+	TXO_KIND_COMMA = 2,
+	TXO_KIND_EITHER = 4,	/* 1,234 */
+	TXO_KIND_PERCENT = 8,
+	TXO_KIND_PLAIN = 16	/* no percent sign */
+};
+
+/* Which of these have been seen. */
+unsigned txo_number_kinds(const struct txo_number_style *style);
 
 /*
  * Add what is known of a column from cells that come later. False, and nothing

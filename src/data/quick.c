@@ -3,37 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/known.h"
-
-enum {
-	SLOW = 1,	/* goes, or went, the way of all rows */
-	LACKS = 2	/* some value is missing */
-};
-
-/* What a number can show its column to have, a bit each. */
-enum { POINT = 1, COMMA = 2, EITHER = 4, PERCENT = 8, PLAIN = 16 };
-
-struct txo_quick_column {
-	size_t field;
-	bool label;
-	unsigned have;		/* kinds of number seen in this text */
-	struct txo_known known;
-	struct txo_known_cell fresh;	/* one that was not remembered */
-	uint32_t *id, *spelling;	/* of each row */
-};
-
-/* A cell of the text: its row, and what stands in it. */
-struct place {
-	size_t row;
-	struct txo_text text;
-};
-
-static unsigned kinds_of(const struct txo_number_style *s)
-{
-	return (s->point ? POINT : 0u) | (s->comma ? COMMA : 0u) |
-	       (s->either ? EITHER : 0u) | (s->percent ? PERCENT : 0u) |
-	       (s->plain ? PLAIN : 0u);
-}
+#include "data/quick_parts.h"
 
 void txo_quick_release(struct txo_quick *q)
 {
@@ -41,6 +11,8 @@ void txo_quick_release(struct txo_quick *q)
 		txo_known_release(&q->column[i].known);
 		free(q->column[i].id);
 		free(q->column[i].spelling);
+		free(q->column[i].number);
+		free(q->column[i].row);
 	}
 	free(q->column);
 	free(q->flag);
@@ -68,7 +40,7 @@ enum txo_status txo_quick_file(struct txo_quick *q, struct txo_intake *in,
 	q->columns = schema->uses;
 	for (size_t i = 0; i < q->columns; i++) {
 		q->column[i].field = schema->use[i].column;
-		q->column[i].label = schema->use[i].type == TXO_LABEL;
+		q->column[i].type = schema->use[i].type;
 	}
 	return TXO_OK;
 }
@@ -102,17 +74,20 @@ static bool make_room(struct txo_quick *q, size_t rows)
 
 		free(c->id);
 		free(c->spelling);
+		free(c->number);
+		free(c->row);
 		c->id = malloc(n * sizeof(*c->id));
 		c->spelling = malloc(n * sizeof(*c->spelling));
-		if (!c->id || !c->spelling)
+		c->number = malloc(n * sizeof(*c->number));
+		c->row = malloc(n * sizeof(*c->row));
+		if (!c->id || !c->spelling || !c->number || !c->row)
 			return false;
 	}
 	q->room = q->flag && q->weight ? n : 0;
 	return q->room > 0;
 }
 
-/* What stands in a field of a row, its quotes taken off. */
-static struct txo_text field_text(struct txo_quick *q, size_t row, size_t field)
+struct txo_text txo_quick_field(struct txo_quick *q, size_t row, size_t field)
 {
 	const struct txo_marked *m = q->text;
 	size_t k = row * q->table->header.fields + field;
@@ -131,12 +106,8 @@ static struct txo_text field_text(struct txo_quick *q, size_t row, size_t field)
 					      t;
 }
 
-/*
- * Read a cell as it is read anywhere; NULL if its row must go the way of all
- * rows. A number may show what was not known of its column.
- */
-static const struct txo_known_cell *learn(struct txo_quick *q, size_t use,
-					  const struct place *at)
+const struct txo_known_cell *txo_quick_learn(struct txo_quick *q, size_t use,
+					     const struct txo_quick_cell *at)
 {
 	struct txo_quick_column *c = &q->column[use];
 	struct txo_number_style style = { 0 };
@@ -152,7 +123,7 @@ static const struct txo_known_cell *learn(struct txo_quick *q, size_t use,
 
 	if (!txo_number_unite(&q->in->style[use], &style) || status != TXO_OK)
 		return NULL;
-	what.kinds = kinds_of(&style);
+	what.kinds = txo_number_kinds(&style);
 	what.id = q->in->id[use];
 	what.spelling = q->in->dictionary[use].last;
 	c->have |= what.kinds;
@@ -165,12 +136,6 @@ static const struct txo_known_cell *learn(struct txo_quick *q, size_t use,
 	return &c->fresh;
 }
 
-/* Can the cell stand in the text as it is, and be looked up so? */
-static inline bool is_bare(const struct txo_marked *m, const char *p, size_t n)
-{
-	return n == 0 || (*p != '"' && (!m->marks.returns || p[n - 1] != '\r'));
-}
-
 /* The values of a column, row by row. */
 static void look(struct txo_quick *q, size_t use)
 {
@@ -179,25 +144,29 @@ static void look(struct txo_quick *q, size_t use)
 	size_t width = q->table->header.fields;
 	uint32_t *id = c->id, *spelling = c->spelling;
 
-	c->have = kinds_of(&q->in->style[use]);
+	c->have = txo_number_kinds(&q->in->style[use]);
+	c->looked += q->rows;
 	for (size_t r = 0; r < q->rows; r++) {
 		size_t k = r * width + c->field, from = txo_marked_from(m, k);
 		struct txo_text t = { m->p + from, m->at[k] - from };
 		const struct txo_known_cell *cell;
 
-		if (!is_bare(m, t.p, t.n))
-			t = field_text(q, r, c->field);
+		if (!txo_quick_is_bare(m, t.p, t.n))
+			t = txo_quick_field(q, r, c->field);
 		cell = txo_known_find(&c->known, t.p, t.n);
-		if (!cell || (cell->kinds & ~c->have))
-			cell = learn(q, use, &(struct place){ r, t });
+		if (!cell || (cell->kinds & ~c->have)) {
+			cell = txo_quick_learn(
+				q, use, &(struct txo_quick_cell){ r, t });
+			c->learnt++;
+		}
 		if (!cell) {
-			q->flag[r] |= SLOW;
+			q->flag[r] |= TXO_QUICK_SLOW;
 			continue;
 		}
 		id[r] = cell->id;
 		spelling[r] = cell->spelling;
 		if (cell->id == TXO_MISSING)
-			q->flag[r] |= LACKS;
+			q->flag[r] |= TXO_QUICK_LACKS;
 	}
 }
 
@@ -224,7 +193,7 @@ static bool is_plain_row(struct txo_quick *q, size_t row)
 	struct txo_text t = { NULL, 0 };
 
 	for (size_t i = 0; i < q->table->header.fields && !t.n; i++)
-		t = txo_text_trim(field_text(q, row, i));
+		t = txo_text_trim(txo_quick_field(q, row, i));
 	return t.n && !txo_table_may_be_total(t);
 }
 
@@ -238,7 +207,7 @@ static void look_at_kinds(struct txo_quick *q)
 
 		if ((from == m->at[r * width] || is_doubtful(m->p[from])) &&
 		    !is_plain_row(q, r))
-			q->flag[r] |= SLOW;
+			q->flag[r] |= TXO_QUICK_SLOW;
 	}
 }
 
@@ -246,7 +215,7 @@ static void look_at_kinds(struct txo_quick *q)
 static void look_at_weights(struct txo_quick *q)
 {
 	for (size_t r = 0; r < q->rows; r++) {
-		struct txo_text t = field_text(q, r, q->schema->weight);
+		struct txo_text t = txo_quick_field(q, r, q->schema->weight);
 		uint64_t w = 0;
 
 		for (size_t i = 0; i < t.n && i < 10; i++) {
@@ -258,7 +227,7 @@ static void look_at_weights(struct txo_quick *q)
 		}
 		q->weight[r] = w;
 		if (!w || t.n > 9)
-			q->flag[r] |= SLOW;
+			q->flag[r] |= TXO_QUICK_SLOW;
 	}
 }
 
@@ -271,7 +240,7 @@ static enum txo_status take_slow(struct txo_quick *q, struct txo_error *err)
 	while (status == TXO_OK && r < q->rows) {
 		const struct txo_record *row;
 
-		if (!(q->flag[r] & SLOW)) {
+		if (!(q->flag[r] & TXO_QUICK_SLOW)) {
 			r++;
 			continue;
 		}
@@ -281,7 +250,7 @@ static enum txo_status take_slow(struct txo_quick *q, struct txo_error *err)
 		if (status == TXO_OK && row)
 			status = txo_intake_row(q->in, q->schema, row, err);
 		for (; r < q->text->row; r++)
-			q->flag[r] |= SLOW;
+			q->flag[r] |= TXO_QUICK_SLOW;
 	}
 	q->text->next = q->text->marks.n;
 	return status;
@@ -293,7 +262,7 @@ static uint64_t book(struct txo_quick *q)
 	uint64_t rows = 0, total = 0;
 
 	for (size_t r = 0; r < q->rows; r++) {
-		if (q->flag[r] & SLOW)
+		if (q->flag[r] & TXO_QUICK_SLOW)
 			continue;
 		rows++;
 		total += q->schema->weight == TXO_NO_COLUMN ? 1 : q->weight[r];
@@ -302,8 +271,9 @@ static uint64_t book(struct txo_quick *q)
 		const struct txo_quick_column *c = &q->column[i];
 		struct txo_spelling *s = q->in->dictionary[i].spelling;
 
-		for (size_t r = 0; r < q->rows && c->label; r++)
-			if (!(q->flag[r] & SLOW) && c->id[r] != TXO_MISSING)
+		for (size_t r = 0; r < q->rows && c->type == TXO_LABEL; r++)
+			if (!(q->flag[r] & TXO_QUICK_SLOW) &&
+			    c->id[r] != TXO_MISSING)
 				s[c->spelling[r]].count +=
 					q->schema->weight == TXO_NO_COLUMN ?
 						1 :
@@ -318,19 +288,20 @@ static uint64_t book(struct txo_quick *q)
 static enum txo_status take_singly(struct txo_quick *q, uint64_t *total,
 				   struct txo_error *err)
 {
-	unsigned char only = q->in->where ? 0 : LACKS;
+	unsigned char only = q->in->where ? 0 : TXO_QUICK_LACKS;
 	enum txo_status status = TXO_OK;
 
 	for (size_t r = 0; r < q->rows && status == TXO_OK; r++) {
 		uint64_t w = q->schema->weight == TXO_NO_COLUMN ? 1 :
 								  q->weight[r];
 
-		if ((q->flag[r] & SLOW) || (q->flag[r] & only) != only)
+		if ((q->flag[r] & TXO_QUICK_SLOW) ||
+		    (q->flag[r] & only) != only)
 			continue;
 		for (size_t i = 0; i < q->columns; i++)
 			q->in->id[i] = q->column[i].id[r];
 		status = txo_intake_ids(q->in, w, err);
-		q->flag[r] |= SLOW;
+		q->flag[r] |= TXO_QUICK_SLOW;
 		*total -= w;
 	}
 	return status;
@@ -369,7 +340,7 @@ static enum txo_status take_whole(struct txo_quick *q, uint64_t total,
 enum txo_status txo_quick_rows(struct txo_quick *q, struct txo_marked *m,
 			       struct txo_error *err)
 {
-	enum txo_status status;
+	enum txo_status status = TXO_OK;
 	uint64_t total;
 
 	q->text = m;
@@ -380,9 +351,14 @@ enum txo_status txo_quick_rows(struct txo_quick *q, struct txo_marked *m,
 	look_at_kinds(q);
 	if (q->schema->weight != TXO_NO_COLUMN)
 		look_at_weights(q);
-	for (size_t i = 0; i < q->columns; i++)
-		look(q, i);
-	status = take_slow(q, err);
+	for (size_t i = 0; i < q->columns && status == TXO_OK; i++) {
+		if (txo_quick_are_many(q, i))
+			status = txo_quick_numbers(q, i, err);
+		else
+			look(q, i);
+	}
+	if (status == TXO_OK)
+		status = take_slow(q, err);
 	total = book(q);
 	if (q->in->account.weight > INT64_MAX)
 		return txo_fail(err, TXO_DATA,

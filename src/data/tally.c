@@ -1,172 +1,173 @@
 #include "data/tally.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/buffer.h"
-#include "data/dictionary.h"
+#include "data/tally_store.h"
 
-void txo_tally_release(struct txo_tally *t)
+#define BLOCK ((size_t)64) /* keys whose places are fetched beforehand */
+
+#define TOO_MANY "the weights add up to more than 2^63"
+
+/* The key of a tuple; false if the store is too narrow for it. */
+static bool pack(const struct txo_tally *t, const uint32_t *ids, uint64_t *key)
 {
-	txo_index_release(&t->index);
-	free(t->ids);
-	free(t->count);
-	free(t->dense.place);
-	free(t->dense.shift);
-	free(t->tuple);
-	*t = (struct txo_tally){ .width = t->width };
+	*key = 0;
+	for (size_t c = 0; c < t->width; c++) {
+		unsigned bits = t->store.bits[c];
+
+		if (ids[c] != TXO_MISSING &&
+		    !txo_tally_holds(bits, (size_t)ids[c] + 1))
+			return false;
+		*key = (bits < 64 ? *key << bits : 0) |
+		       txo_tally_code(ids[c], bits);
+	}
+	return true;
 }
 
-struct wanted {
-	const struct txo_tally *tally;
-	const uint32_t *ids;
-};
-
-static bool same_tuple(const void *ctx, uint32_t id)
+/* Have the store fit one tuple. */
+static enum txo_status fit_tuple(struct txo_tally *t, const uint32_t *ids,
+				 struct txo_error *err)
 {
-	const struct wanted *w = ctx;
-	size_t width = w->tally->width;
-
-	return memcmp(w->tally->ids + id * width, w->ids,
-		      width * sizeof(*w->ids)) == 0;
-}
-
-static enum txo_status add_tuple(struct txo_tally *t, const uint32_t *ids,
-				 uint32_t hash, struct txo_error *err)
-{
-	uint32_t *all = txo_grow(t->ids, &t->ids_room, (t->n + 1) * t->width,
-				 sizeof(*all));
-	uint64_t *count = txo_grow(t->count, &t->count_room, t->n + 1,
-				   sizeof(*count));
-
-	t->ids = all ? all : t->ids;
-	t->count = count ? count : t->count;
-	if (!all || !count)
-		return txo_fail_memory(err);
-	if (t->n >= TXO_INDEX_NONE - 1)
-		return txo_fail(err, TXO_DATA,
-				"more than 4 billion distinct rows");
-	if (!txo_index_add(&t->index, hash, (uint32_t)t->n))
-		return txo_fail_memory(err);
-	memcpy(all + t->n * t->width, ids, t->width * sizeof(*ids));
-	count[t->n++] = 0;
-	return TXO_OK;
-}
-
-enum txo_status txo_tally_place(struct txo_tally *t, const uint32_t *ids,
-				uint32_t *place, struct txo_error *err)
-{
-	struct wanted want = { t, ids };
-	uint32_t hash = txo_hash(ids, t->width * sizeof(*ids));
+	size_t small[8] = { 0 }, *limit = small;
 	enum txo_status status;
 
-	*place = txo_index_find(&t->index, hash, same_tuple, &want);
-	if (*place != TXO_INDEX_NONE)
-		return TXO_OK;
-	status = add_tuple(t, ids, hash, err);
-	*place = (uint32_t)t->n - 1;
+	if (t->width > 8)
+		limit = malloc(t->width * sizeof(*limit));
+	if (!limit)
+		return txo_fail_memory(err);
+	for (size_t c = 0; c < t->width; c++)
+		limit[c] = ids[c] == TXO_MISSING ? 0 : (size_t)ids[c] + 1;
+	status = txo_tally_fit(t, limit, err);
+	if (limit != small)
+		free(limit);
 	return status;
 }
 
 enum txo_status txo_tally_add(struct txo_tally *t, const uint32_t *ids,
 			      uint64_t w, struct txo_error *err)
 {
-	enum txo_status status;
-	uint32_t place;
+	struct txo_tally_store *s = &t->store;
+	enum txo_status status = TXO_OK;
+	uint64_t key = 0;
 
 	if (w > INT64_MAX - t->total)
-		return txo_fail(err, TXO_DATA,
-				"the weights add up to more than 2^63");
-	status = txo_tally_place(t, ids, &place, err);
+		return txo_fail(err, TXO_DATA, TOO_MANY);
+	if (s->form == TXO_TALLY_NEW ||
+	    (s->form != TXO_TALLY_WIDE && !pack(t, ids, &key))) {
+		status = fit_tuple(t, ids, err);
+		if (status == TXO_OK && s->form != TXO_TALLY_WIDE)
+			(void)pack(t, ids, &key);
+	}
+	if (status == TXO_OK)
+		status = txo_tally_reserve(t, 1, err);
 	if (status != TXO_OK)
 		return status;
-	t->count[place] += w;
-	t->total += w;
-	return TXO_OK;
+	if (s->form == TXO_TALLY_WIDE)
+		status = txo_tally_add_wide(t, ids, w, err);
+	else if (s->form == TXO_TALLY_FLAT)
+		s->flat[key] += w;
+	else
+		txo_tally_count(s, key, w);
+	t->total += status == TXO_OK ? w : 0;
+	return status;
 }
 
-/*
- * One stable counting sort of the places in `from` into `to`, by column c.
- * `start` has room for distinct + 2 numbers.
- */
-static void sort_by(const struct txo_tally *t, size_t c, size_t distinct,
-		    const uint32_t *from, uint32_t *to, size_t *start)
+/* The keys of up to BLOCK rows from `from` on. */
+static size_t make_keys(const struct txo_tally *t,
+			const struct txo_tally_rows *rows, size_t from,
+			uint64_t *key)
 {
-	memset(start, 0, (distinct + 2) * sizeof(*start));
-	for (size_t i = 0; i < t->n; i++) {
-		uint32_t rank = t->ids[i * t->width + c];
+	size_t n = rows->n - from < BLOCK ? rows->n - from : BLOCK;
 
-		start[(rank == TXO_MISSING ? distinct : rank) + 1]++;
+	for (size_t i = 0; i < n; i++)
+		key[i] = rows->column[0][from + i];
+	for (size_t c = 1; c < t->width; c++) {
+		const uint32_t *id = rows->column[c] + from;
+		unsigned bits = t->store.bits[c];
+
+		for (size_t i = 0; i < n; i++)
+			key[i] = key[i] << bits | id[i];
 	}
-	for (size_t r = 1; r < distinct + 2; r++)
-		start[r] += start[r - 1];
-	for (size_t i = 0; i < t->n; i++) {
-		uint32_t rank = t->ids[from[i] * t->width + c];
+	return n;
+}
 
-		to[start[rank == TXO_MISSING ? distinct : rank]++] = from[i];
+static uint64_t weight_of(const struct txo_tally_rows *rows, size_t r)
+{
+	return rows->weight ? rows->weight[r] : 1;
+}
+
+static void add_flat(struct txo_tally *t, const struct txo_tally_rows *rows)
+{
+	uint64_t key[BLOCK], *flat = t->store.flat;
+	size_t n;
+
+	for (size_t r = 0; r < rows->n; r += n) {
+		n = make_keys(t, rows, r, key);
+		for (size_t i = 0; i < n; i++)
+			if (!rows->skip[r + i])
+				flat[key[i]] += weight_of(rows, r + i);
 	}
 }
 
-/* Put the tuples into the order of `place`. */
-static enum txo_status rearrange(struct txo_tally *t, const uint32_t *place,
-				 struct txo_error *err)
+static enum txo_status add_hashed(struct txo_tally *t,
+				  const struct txo_tally_rows *rows,
+				  struct txo_error *err)
 {
-	size_t tuple = t->width * sizeof(*t->ids);
-	uint32_t *ids = malloc(t->n * tuple);
-	uint64_t *count = malloc(t->n * sizeof(*count));
-
-	if (!ids || !count) {
-		free(ids);
-		free(count);
-		return txo_fail_memory(err);
-	}
-	for (size_t i = 0; i < t->n; i++) {
-		memcpy(ids + i * t->width, t->ids + place[i] * t->width, tuple);
-		count[i] = t->count[place[i]];
-	}
-	free(t->ids);
-	free(t->count);
-	t->ids = ids;
-	t->count = count;
-	return TXO_OK;
-}
-
-enum txo_status txo_tally_sort(struct txo_tally *t, const uint32_t *const *rank,
-			       const size_t *distinct, struct txo_error *err)
-{
-	size_t most = 0;
-	uint32_t *place, *other;
-	size_t *start;
+	struct txo_tally_store *s = &t->store;
 	enum txo_status status = TXO_OK;
+	uint64_t key[BLOCK];
+	size_t n;
 
-	txo_index_release(&t->index);
-	if (!t->n)
-		return TXO_OK;
-	for (size_t c = 0; c < t->width; c++)
-		most = distinct[c] > most ? distinct[c] : most;
-	place = malloc(t->n * sizeof(*place));
-	other = malloc(t->n * sizeof(*other));
-	start = malloc((most + 2) * sizeof(*start));
-	if (!place || !other || !start) {
-		status = txo_fail_memory(err);
-		goto out;
+	for (size_t r = 0; r < rows->n && status == TXO_OK; r += n) {
+		n = make_keys(t, rows, r, key);
+		status = txo_tally_reserve(t, n, err);
+		if (status != TXO_OK)
+			break;
+		for (size_t i = 0; i < n; i++)
+			__builtin_prefetch(s->slot + txo_tally_home(s, key[i]));
+		for (size_t i = 0; i < n; i++)
+			if (!rows->skip[r + i])
+				txo_tally_count(s, key[i],
+						weight_of(rows, r + i));
 	}
-	for (size_t i = 0; i < t->n * t->width; i++)
-		if (t->ids[i] != TXO_MISSING)
-			t->ids[i] = rank[i % t->width][t->ids[i]];
-	for (size_t i = 0; i < t->n; i++)
-		place[i] = (uint32_t)i;
-	for (size_t c = t->width; c > 0; c--) {
-		uint32_t *sorted = other;
+	return status;
+}
 
-		sort_by(t, c - 1, distinct[c - 1], place, sorted, start);
-		other = place;
-		place = sorted;
+static enum txo_status add_wide(struct txo_tally *t,
+				const struct txo_tally_rows *rows,
+				struct txo_error *err)
+{
+	uint32_t *ids = malloc(t->width * sizeof(*ids));
+	enum txo_status status = ids ? TXO_OK : txo_fail_memory(err);
+
+	for (size_t r = 0; r < rows->n && status == TXO_OK; r++) {
+		if (rows->skip[r])
+			continue;
+		for (size_t c = 0; c < t->width; c++)
+			ids[c] = rows->column[c][r];
+		status = txo_tally_add_wide(t, ids, weight_of(rows, r), err);
 	}
-	status = rearrange(t, place, err);
-out:
-	free(place);
-	free(other);
-	free(start);
+	free(ids);
+	return status;
+}
+
+enum txo_status txo_tally_add_rows(struct txo_tally *t,
+				   const struct txo_tally_rows *rows,
+				   struct txo_error *err)
+{
+	enum txo_status status;
+
+	if (rows->total > INT64_MAX - t->total)
+		return txo_fail(err, TXO_DATA, TOO_MANY);
+	status = txo_tally_fit(t, rows->distinct, err);
+	if (status != TXO_OK)
+		return status;
+	if (t->store.form == TXO_TALLY_FLAT)
+		add_flat(t, rows);
+	else if (t->store.form == TXO_TALLY_HASHED)
+		status = add_hashed(t, rows, err);
+	else
+		status = add_wide(t, rows, err);
+	t->total += rows->total;
 	return status;
 }

@@ -31,6 +31,7 @@ static void every_row_is_accounted_for(void **state)
 	group_by(&t, "clinic");
 	project(&t, use(&t, "score", TXO_NUMBER), false);
 	take_all(&t, rows, COUNT(rows));
+	assert_int_equal(txo_intake_close(&t.in, NULL), TXO_OK);
 	assert_int_equal(a->rows, 7);
 	assert_int_equal(a->weight, 7);
 	assert_int_equal(a->used, 4);
@@ -93,6 +94,7 @@ static void a_projection_may_keep_what_is_missing(void **state)
 	x = use(&t, "x", TXO_LABEL);
 	project_both(&t, x, use(&t, "y", TXO_LABEL), true);
 	take_all(&t, rows, COUNT(rows));
+	assert_int_equal(txo_intake_close(&t.in, NULL), TXO_OK);
 	assert_int_equal(t.in.account.used, 4);
 	assert_int_equal(t.in.tally[0].n, 3);
 	end(&t);
@@ -109,6 +111,7 @@ static void a_weight_is_so_many_equal_rows(void **state)
 	project(&t, use(&t, "x", TXO_NUMBER), false);
 	t.s.weight = 1;
 	take_all(&t, rows, COUNT(rows));
+	assert_int_equal(txo_intake_close(&t.in, NULL), TXO_OK);
 	assert_int_equal(t.in.account.rows, 4);
 	assert_int_equal(t.in.account.weight, 132);
 	assert_int_equal(t.in.tally[0].count[0], 5);
@@ -307,6 +310,7 @@ static void columns_may_stand_elsewhere_in_a_further_file(void **state)
 	assert_int_equal(txo_intake_row(&t.in, &u.s, row_of(&r, "x,y,2.0", 2),
 					&u.err),
 			 TXO_OK);
+	assert_int_equal(txo_intake_close(&t.in, NULL), TXO_OK);
 	assert_int_equal(t.in.account.rows, 3);
 	assert_int_equal(t.in.tally[0].count[1], 2);
 	/* of two spellings the first by bytes is shown */

@@ -180,9 +180,66 @@ static void a_cell_that_contradicts_is_no_witness(void **state)
 	assert_true(!s.contradicted && !s.point && !s.percent);
 }
 
+/* All texts of up to five of these characters, and some longer ones. */
+static void plain_numbers_are_read_as_all_numbers(void **state)
+{
+	static const char letters[] = "0519.-+ e";
+	const struct txo_number_rules rules = { .comma_parts = true };
+	size_t n = strlen(letters), plain = 0;
+	char text[6];
+
+	(void)state;
+	for (size_t length = 0; length <= 5; length++) {
+		size_t all = 1;
+
+		for (size_t i = 0; i < length; i++)
+			all *= n;
+		for (size_t k = 0; k < all; k++) {
+			struct txo_number_style style = { 0 };
+			struct txo_decimal quick, slow;
+			bool point;
+
+			for (size_t i = 0, rest = k; i < length; i++) {
+				text[i] = letters[rest % n];
+				rest /= n;
+			}
+			if (!txo_number_plain(text, length, &quick, &point))
+				continue;
+			plain++;
+			assert_int_equal(txo_number_read(&style, &rules,
+							 (struct txo_text){
+								 text, length },
+							 7, &slow, NULL),
+					 TXO_OK);
+			assert_true(quick.coefficient == slow.coefficient);
+			assert_int_equal(quick.exponent, slow.exponent);
+			assert_int_equal(txo_number_kinds(&style),
+					 TXO_KIND_PLAIN |
+						 (point ? TXO_KIND_POINT : 0));
+		}
+	}
+	assert_true(plain > 2000);
+}
+
+static void a_plain_number_has_few_digits(void **state)
+{
+	struct txo_decimal d;
+	bool point;
+
+	(void)state;
+	assert_true(txo_number_plain("-99999999999999999", 18, &d, &point));
+	assert_true(d.coefficient == -99999999999999999);
+	assert_false(txo_number_plain("9999999999999999999", 19, &d, &point));
+	assert_true(txo_number_plain("12345678.00000000", 17, &d, &point));
+	assert_int_equal(d.coefficient, 12345678);
+	assert_int_equal(d.exponent, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(plain_numbers_are_read_as_all_numbers),
+		cmocka_unit_test(a_plain_number_has_few_digits),
 		cmocka_unit_test(a_point_is_the_decimal_mark),
 		cmocka_unit_test(a_comma_is_found_out_where_it_parts_no_fields),
 		cmocka_unit_test(either_mark_needs_a_witness_before_or_after),

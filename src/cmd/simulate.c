@@ -8,6 +8,7 @@
 #include "cmd/command.h"
 #include "data/clinic.h"
 #include "data/clinic_row.h"
+#include "data/clinic_truth.h"
 #include "txo/decimal.h"
 
 enum grain { SESSIONS, COURSES };
@@ -18,7 +19,9 @@ struct plan {
 	int grain, rows, courses, seed;
 	struct txo_bounds sessions;
 	double dropout, side_effects;
+	bool truth;
 
+	struct txo_clinic_rules rules;
 	struct txo_clinic clinic;
 	struct txo_clinic_row row;
 	uint64_t written;
@@ -56,6 +59,9 @@ static const struct txo_option options[] = {
 			 side_effects, "P", "0.3", 0, 0.8,
 			 "how probable side effects are after a first session; "
 			 "later ones and some concerns have less or more"),
+	TXO_OPTION("truth", TXO_FLAG, struct plan, truth, NULL, NULL,
+		   "print no rows, but what they would show if there were "
+		   "infinitely many"),
 	TXO_OPTION_END
 };
 
@@ -85,8 +91,23 @@ static const struct txo_column columns[] = {
 	{ "side_effects", "",
 	  "a list, or none; of courses those of all sessions", NULL, false },
 	{ "note", "", "a remark, which tells nothing", NULL, false },
+	{ "variable", "",
+	  "--truth: a column, or level: the improvement that many sessions "
+	  "would bring to a patient",
+	  NULL, true },
+	{ "statistic", "",
+	  "--truth: share, rate, mean, sd, q1, median or q3; in a row of the "
+	  "concern, session (of courses: number of them) and item that it is "
+	  "about, empty for all",
+	  NULL, true },
+	{ "item", "", "--truth: a device, or a side effect, or any", NULL,
+	  true },
+	{ "value", "", "--truth: of the statistic", NULL, true },
 	{ NULL, NULL, NULL, NULL, false }
 };
+
+static const char *const truth_columns[] = { "variable", "concern",   "session",
+					     "item",	 "statistic", "value" };
 
 /* The columns that hold numbers. */
 #define NUMBERS \
@@ -102,6 +123,7 @@ static const struct txo_example examples[] = {
 	  "never took place" },
 	{ "txo simulate --grain course --courses 200 --seed 7 -o courses.csv",
 	  "a file of two hundred courses" },
+	{ "txo simulate --truth", "what such rows must come close to" },
 	{ NULL, NULL }
 };
 
@@ -119,6 +141,12 @@ static enum txo_status name_columns(const struct plan *p,
 					     txo_clinic_session_columns;
 	enum txo_status status = TXO_OK;
 
+	if (p->truth) {
+		for (size_t i = 0; i < 6 && status == TXO_OK; i++)
+			status = txo_needs_output(
+				needs, txo_text(truth_columns[i]), err);
+		return status;
+	}
 	needs->file_columns = true;
 	for (int i = 0; i < TXO_CLINIC_COLUMNS && status == TXO_OK; i++)
 		if (has >> i & 1)
@@ -131,7 +159,9 @@ static enum txo_status simulate_begin(void *plan, struct txo_needs *needs,
 				      struct txo_error *err)
 {
 	struct plan *p = plan;
-	struct txo_clinic_rules rules = {
+	enum txo_status status;
+
+	p->rules = (struct txo_clinic_rules){
 		.seed = (uint32_t)p->seed,
 		.least = p->sessions.low,
 		.most = p->sessions.high,
@@ -139,8 +169,6 @@ static enum txo_status simulate_begin(void *plan, struct txo_needs *needs,
 		.dropout = (share(p->dropout, 1000000) << 32) / 1000000,
 		.side_effects = (uint32_t)share(p->side_effects, 1000000),
 	};
-	enum txo_status status;
-
 	if (p->rows && p->courses)
 		return txo_fail(err, TXO_USAGE,
 				"--rows and --courses each say how much there "
@@ -149,7 +177,7 @@ static enum txo_status simulate_begin(void *plan, struct txo_needs *needs,
 		p->rows = DEFAULT_ROWS;
 	status = name_columns(p, needs, err);
 	if (status == TXO_OK)
-		status = txo_clinic_init(&p->clinic, &rules, err);
+		status = txo_clinic_init(&p->clinic, &p->rules, err);
 	txo_clinic_row_init(&p->row);
 	return status;
 }
@@ -218,12 +246,41 @@ static bool is_done(const struct plan *p)
 	return p->clinic.course.number >= (uint64_t)p->courses;
 }
 
+static void write_word(struct txo_out *out, const char *word)
+{
+	if (word)
+		txo_out_text(out, txo_text(word));
+	else
+		txo_out_empty(out);
+}
+
+/* A txo_clinic_reader; ctx is the txo_out. */
+static void write_fact(void *ctx, const struct txo_clinic_fact *fact)
+{
+	struct txo_out *out = ctx;
+	int i = fact->concern;
+
+	write_word(out, fact->variable);
+	write_word(out, i < 0 ? NULL : txo_clinic_concern[i].name);
+	if (fact->session)
+		txo_out_count(out, (uint64_t)fact->session);
+	else
+		txo_out_empty(out);
+	write_word(out, fact->item);
+	write_word(out, fact->statistic);
+	txo_out_number(out, fact->value);
+	txo_out_end_row(out);
+}
+
 static enum txo_status simulate_list(void *plan, struct txo_out *out,
 				     struct txo_error *err)
 {
 	struct plan *p = plan;
+	struct txo_clinic_reader reader = { write_fact, out };
 
-	(void)err;
+	if (p->truth)
+		return txo_clinic_truth(&p->rules, p->grain == COURSES, &reader,
+					err);
 	while (!is_done(p) && txo_sink_status(out->sink) == TXO_OK)
 		write_course(p, out);
 	return TXO_OK;
@@ -237,6 +294,8 @@ static enum txo_status simulate_end(void *plan, struct txo_needs *needs,
 
 	(void)out;
 	(void)err;
+	if (p->truth)
+		return TXO_OK;
 	txo_needs_remark(needs,
 			 "made up %" PRIu64 " row%s of %" PRIu64 " course%s, "
 			 "seed %d; no row says anything about any real person",

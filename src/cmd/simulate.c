@@ -6,10 +6,8 @@
 #include <inttypes.h>
 
 #include "cmd/command.h"
-#include "data/clinic.h"
+#include "cmd/simulate_truth.h"
 #include "data/clinic_row.h"
-#include "data/clinic_truth.h"
-#include "txo/decimal.h"
 
 enum grain { SESSIONS, COURSES };
 
@@ -19,11 +17,12 @@ struct plan {
 	int grain, rows, courses, seed;
 	struct txo_bounds sessions;
 	double dropout, side_effects;
-	bool truth;
+	bool dirty, truth;
 
 	struct txo_clinic_rules rules;
 	struct txo_clinic clinic;
 	struct txo_clinic_row row;
+	struct txo_clinic_dirt dirt;
 	uint64_t written;
 };
 
@@ -59,6 +58,10 @@ static const struct txo_option options[] = {
 			 side_effects, "P", "0.3", 0, 0.8,
 			 "how probable side effects are after a first session; "
 			 "later ones and some concerns have less or more"),
+	TXO_OPTION("dirty", TXO_FLAG, struct plan, dirty, NULL, NULL,
+		   "the same clinic as a spreadsheet would have it: with "
+		   "missing words, labels in other spellings, cells that "
+		   "cannot be read, blank rows and a row of totals"),
 	TXO_OPTION("truth", TXO_FLAG, struct plan, truth, NULL, NULL,
 		   "print no rows, but what they would show if there were "
 		   "infinitely many"),
@@ -90,7 +93,7 @@ static const struct txo_column columns[] = {
 	{ "pain", "points", "0 to 10", NULL, false },
 	{ "side_effects", "",
 	  "a list, or none; of courses those of all sessions", NULL, false },
-	{ "note", "", "a remark, which tells nothing", NULL, false },
+	{ "remark", "", "some words, which tell nothing", NULL, false },
 	{ "variable", "",
 	  "--truth: a column, or level: the improvement that many sessions "
 	  "would bring to a patient",
@@ -105,16 +108,6 @@ static const struct txo_column columns[] = {
 	{ "value", "", "--truth: of the statistic", NULL, true },
 	{ NULL, NULL, NULL, NULL, false }
 };
-
-static const char *const truth_columns[] = { "variable", "concern",   "session",
-					     "item",	 "statistic", "value" };
-
-/* The columns that hold numbers. */
-#define NUMBERS \
-	(1u << TXO_CLINIC_DEPTH | 1u << TXO_CLINIC_SESSION | \
-	 1u << TXO_CLINIC_SESSIONS | 1u << TXO_CLINIC_BASELINE | \
-	 1u << TXO_CLINIC_SCORE | 1u << TXO_CLINIC_IMPROVEMENT | \
-	 1u << TXO_CLINIC_SATISFACTION | 1u << TXO_CLINIC_PAIN)
 
 static const struct txo_example examples[] = {
 	{ "txo simulate --rows 1000 --seed 7", "a thousand sessions" },
@@ -141,12 +134,8 @@ static enum txo_status name_columns(const struct plan *p,
 					     txo_clinic_session_columns;
 	enum txo_status status = TXO_OK;
 
-	if (p->truth) {
-		for (size_t i = 0; i < 6 && status == TXO_OK; i++)
-			status = txo_needs_output(
-				needs, txo_text(truth_columns[i]), err);
-		return status;
-	}
+	if (p->truth)
+		return txo_simulate_truth_columns(needs, err);
 	needs->file_columns = true;
 	for (int i = 0; i < TXO_CLINIC_COLUMNS && status == TXO_OK; i++)
 		if (has >> i & 1)
@@ -178,23 +167,18 @@ static enum txo_status simulate_begin(void *plan, struct txo_needs *needs,
 	status = name_columns(p, needs, err);
 	if (status == TXO_OK)
 		status = txo_clinic_init(&p->clinic, &p->rules, err);
+	if (status == TXO_OK)
+		status = txo_clinic_dirt_init(&p->dirt, p->rules.seed, err);
 	txo_clinic_row_init(&p->row);
 	return status;
 }
 
-static void write_cell(struct txo_out *out, struct txo_text t, bool number)
+static void write_cell(struct txo_out *out, struct txo_text t)
 {
-	struct txo_decimal d;
-	double x, lo;
-
-	if (number && txo_decimal_parse(t.p, t.n, &d, NULL) == TXO_OK) {
-		txo_decimal_value(d, &x, &lo);
-		txo_out_number(out, x);
-	} else if (t.n) {
+	if (t.n)
 		txo_out_text(out, t);
-	} else {
+	else
 		txo_out_empty(out);
-	}
 }
 
 static void write_row(struct plan *p, struct txo_out *out)
@@ -210,8 +194,21 @@ static void write_row(struct plan *p, struct txo_out *out)
 	}
 	for (int i = 0; i < TXO_CLINIC_COLUMNS; i++)
 		if (row->columns >> i & 1)
-			write_cell(out, row->cell[i], NUMBERS >> i & 1);
+			write_cell(out, row->cell[i]);
 	txo_out_end_row(out);
+}
+
+/* The row at hand, perhaps spoilt. */
+static void give_row(struct plan *p, struct txo_out *out)
+{
+	bool blank = p->dirty && txo_clinic_row_spoil(&p->dirt, &p->row);
+
+	write_row(p, out);
+	p->written++;
+	if (!blank)
+		return;
+	txo_clinic_row_blank(&p->row);
+	write_row(p, out);
 }
 
 /* The sessions of the next course, or it as one row. */
@@ -229,14 +226,12 @@ static void write_course(struct plan *p, struct txo_out *out)
 		if (!sessions)
 			continue;
 		txo_clinic_session_row(&p->row, c);
-		write_row(p, out);
-		p->written++;
+		give_row(p, out);
 	}
 	if (sessions)
 		return;
 	txo_clinic_course_row(&p->row, c, first_day);
-	write_row(p, out);
-	p->written++;
+	give_row(p, out);
 }
 
 static bool is_done(const struct plan *p)
@@ -246,43 +241,23 @@ static bool is_done(const struct plan *p)
 	return p->clinic.course.number >= (uint64_t)p->courses;
 }
 
-static void write_word(struct txo_out *out, const char *word)
-{
-	if (word)
-		txo_out_text(out, txo_text(word));
-	else
-		txo_out_empty(out);
-}
-
-/* A txo_clinic_reader; ctx is the txo_out. */
-static void write_fact(void *ctx, const struct txo_clinic_fact *fact)
-{
-	struct txo_out *out = ctx;
-	int i = fact->concern;
-
-	write_word(out, fact->variable);
-	write_word(out, i < 0 ? NULL : txo_clinic_concern[i].name);
-	if (fact->session)
-		txo_out_count(out, (uint64_t)fact->session);
-	else
-		txo_out_empty(out);
-	write_word(out, fact->item);
-	write_word(out, fact->statistic);
-	txo_out_number(out, fact->value);
-	txo_out_end_row(out);
-}
-
 static enum txo_status simulate_list(void *plan, struct txo_out *out,
 				     struct txo_error *err)
 {
 	struct plan *p = plan;
-	struct txo_clinic_reader reader = { write_fact, out };
+	struct txo_clinic_reader reader = { txo_simulate_fact, out };
 
+	if (p->truth && p->dirty)
+		txo_simulate_dirt_truth(out);
 	if (p->truth)
 		return txo_clinic_truth(&p->rules, p->grain == COURSES, &reader,
 					err);
 	while (!is_done(p) && txo_sink_status(out->sink) == TXO_OK)
 		write_course(p, out);
+	if (p->dirty) {
+		txo_clinic_row_total(&p->dirt, &p->row);
+		write_row(p, out);
+	}
 	return TXO_OK;
 }
 
@@ -291,6 +266,7 @@ static enum txo_status simulate_end(void *plan, struct txo_needs *needs,
 {
 	const struct plan *p = plan;
 	uint64_t courses = p->clinic.course.number;
+	struct txo_buffer dirt = { 0 };
 
 	(void)out;
 	(void)err;
@@ -301,6 +277,11 @@ static enum txo_status simulate_end(void *plan, struct txo_needs *needs,
 			 "seed %d; no row says anything about any real person",
 			 p->written, p->written == 1 ? "" : "s", courses,
 			 courses == 1 ? "" : "s", p->seed);
+	if (p->dirty) {
+		txo_simulate_dirt_account(&p->dirt, &dirt);
+		txo_needs_line(needs, (struct txo_text){ dirt.p, dirt.n });
+	}
+	txo_buffer_release(&dirt);
 	return TXO_OK;
 }
 
@@ -309,6 +290,7 @@ static void simulate_release(void *plan)
 	struct plan *p = plan;
 
 	txo_clinic_release(&p->clinic);
+	txo_clinic_dirt_release(&p->dirt);
 }
 
 const struct txo_command txo_cmd_simulate = {

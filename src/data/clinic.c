@@ -18,7 +18,7 @@
 #include <gsl/gsl_rng.h>
 #include <string.h>
 
-const char *const txo_clinic_note[TXO_CLINIC_NOTES] = {
+const char *const txo_clinic_remark[TXO_CLINIC_REMARKS] = {
 	"cream twice a day, no sun",
 	"came late, shorter session",
 	"patient says \"smoother\"",
@@ -37,8 +37,8 @@ const char *const txo_clinic_skin[TXO_CLINIC_SKINS] = { "I",  "II", "III",
 							"IV", "V",  "VI" };
 
 /* The first four are quoted in CSV: 32 of 256. */
-static const int note_weight[TXO_CLINIC_NOTES] = { 8,  8,  8,  8,  80, 48,
-						   24, 24, 24, 12, 6,  6 };
+static const int remark_weight[TXO_CLINIC_REMARKS] = { 8,  8,  8,  8,  80, 48,
+						       24, 24, 24, 12, 6,  6 };
 static const int skin_weight[TXO_CLINIC_SKINS] = { 16, 64, 80, 56, 28, 12 };
 
 /* Put `value` into the next n places of a table. */
@@ -51,7 +51,7 @@ static uint8_t *fill(uint8_t *place, int n, int value)
 static void fill_tables(struct txo_clinic *c)
 {
 	uint8_t *concern = c->concern_of, *device = c->device_of;
-	uint8_t *note = c->note_of, *skin = c->skin_of;
+	uint8_t *remark = c->remark_of, *skin = c->skin_of;
 
 	for (int i = 0; i < TXO_CLINIC_CONCERNS; i++) {
 		uint8_t *set = c->set_of[i];
@@ -67,8 +67,8 @@ static void fill_tables(struct txo_clinic *c)
 	}
 	for (int i = 0; i < TXO_CLINIC_DEVICES; i++)
 		device = fill(device, txo_clinic_device[i].share, i);
-	for (int i = 0; i < TXO_CLINIC_NOTES; i++)
-		note = fill(note, note_weight[i], i);
+	for (int i = 0; i < TXO_CLINIC_REMARKS; i++)
+		remark = fill(remark, remark_weight[i], i);
 	for (int i = 0; i < TXO_CLINIC_SKINS; i++)
 		skin = fill(skin, skin_weight[i], i);
 }
@@ -174,7 +174,7 @@ bool txo_clinic_session(struct txo_clinic *c)
 	s->satisfaction = txo_clinic_satisfaction(s->improvement,
 						  rest >> 8 & 255);
 	s->pain = txo_clinic_pain(k->device, rest >> 16 & 255);
-	s->note = c->note_of[rest & 255];
+	s->remark = c->remark_of[rest & 255];
 	s->effects = risk >> 8 < c->risk[i][s->number - 1] ?
 			     txo_clinic_set[c->set_of[i][risk & 255]] :
 			     0;

@@ -23,7 +23,7 @@
 #include "data/clinic_model.h"
 #include "txo/status.h"
 
-#define TXO_CLINIC_NOTES 12
+#define TXO_CLINIC_REMARKS 12
 #define TXO_CLINIC_STAFF 8
 #define TXO_CLINIC_SKINS 6
 
@@ -51,7 +51,7 @@ struct txo_clinic_session {
 	int improvement, score;	/* tenths */
 	int satisfaction, pain;	/* 0 to 10 */
 	unsigned effects;	/* a bit each */
-	int note;
+	int remark;
 };
 
 struct txo_clinic {
@@ -61,7 +61,7 @@ struct txo_clinic {
 
 	/* private */
 	void *generator;
-	uint8_t concern_of[1024], device_of[256], note_of[256], skin_of[256];
+	uint8_t concern_of[1024], device_of[256], remark_of[256], skin_of[256];
 	uint8_t set_of[TXO_CLINIC_CONCERNS][256];
 	int curve[TXO_CLINIC_CONCERNS][TXO_CLINIC_MOST];
 	uint32_t risk[TXO_CLINIC_CONCERNS][TXO_CLINIC_MOST];
@@ -90,7 +90,7 @@ bool txo_clinic_session(struct txo_clinic *c);
 /* No session is as many days after the first day. */
 #define TXO_CLINIC_DAYS (208 * 7 + TXO_CLINIC_MOST * 42)
 
-extern const char *const txo_clinic_note[TXO_CLINIC_NOTES];
+extern const char *const txo_clinic_remark[TXO_CLINIC_REMARKS];
 extern const char *const txo_clinic_skin[TXO_CLINIC_SKINS];
 
 #endif

@@ -11,7 +11,7 @@
 	 BIT(IMPROVEMENT) | BIT(SATISFACTION) | BIT(SIDE_EFFECTS))
 
 const unsigned txo_clinic_session_columns = BOTH | BIT(SESSION) | BIT(PAIN) |
-					    BIT(NOTE);
+					    BIT(REMARK);
 const unsigned txo_clinic_course_columns = BOTH | BIT(SKIN) | BIT(SESSIONS);
 
 /* The digits of x, at least `least` of them, behind p; returns their end. */
@@ -161,7 +161,7 @@ void txo_clinic_session_row(struct txo_clinic_row *row,
 	row->cell[TXO_CLINIC_SESSION] = small(s->number);
 	row->cell[TXO_CLINIC_PAIN] = small(s->pain);
 	row->cell[TXO_CLINIC_SIDE_EFFECTS] = effects(row, s->effects);
-	row->cell[TXO_CLINIC_NOTE] = txo_text(txo_clinic_note[s->note]);
+	row->cell[TXO_CLINIC_REMARK] = txo_text(txo_clinic_remark[s->remark]);
 }
 
 void txo_clinic_course_row(struct txo_clinic_row *row,

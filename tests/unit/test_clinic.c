@@ -48,7 +48,7 @@ static void every_word_stands_for_a_label(void **state)
 	assert_int_equal(txo_clinic_init(&c, &usual, NULL), TXO_OK);
 	assert_int_equal(c.concern_of[1023], TXO_CLINIC_CONCERNS - 1);
 	assert_int_equal(c.device_of[255], TXO_CLINIC_DEVICES - 1);
-	assert_int_equal(c.note_of[255], TXO_CLINIC_NOTES - 1);
+	assert_int_equal(c.remark_of[255], TXO_CLINIC_REMARKS - 1);
 	assert_int_equal(c.skin_of[255], TXO_CLINIC_SKINS - 1);
 	for (int i = 0; i < TXO_CLINIC_CONCERNS; i++)
 		assert_int_equal(c.set_of[i][255], TXO_CLINIC_SETS - 1);

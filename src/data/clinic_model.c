@@ -142,11 +142,7 @@ int txo_clinic_score(int baseline, int improvement)
 /* From -2 to 2. */
 static int step(unsigned byte)
 {
-	return byte < 16  ? -2 :
-	       byte < 80  ? -1 :
-	       byte < 176 ? 0 :
-	       byte < 240 ? 1 :
-			    2;
+	return (byte >= 16) + (byte >= 80) + (byte >= 176) + (byte >= 240) - 2;
 }
 
 int txo_clinic_satisfaction(int improvement, unsigned byte)

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/format.h"
 #include "data/scale_use.h"
@@ -39,6 +40,18 @@ void txo_report_line(const char *verb, const char *file, const char *sentence)
 {
 	begin_line(verb, file);
 	fprintf(stderr, ": %s\n", sentence);
+}
+
+void txo_report_lines(const char *verb, char *text)
+{
+	while (text) {
+		char *end = strchr(text, '\n');
+
+		if (end)
+			*end++ = '\0';
+		txo_report_line(verb, NULL, text);
+		text = end;
+	}
 }
 
 /* "4 no concern, 3 no score" of the counts that are not 0. */

@@ -16,6 +16,9 @@ void txo_report_error(const char *verb, const char *file,
 /* "txo VERB: FILE: sentence"; file may be NULL. */
 void txo_report_line(const char *verb, const char *file, const char *sentence);
 
+/* The same for each line of the text, which is cut to pieces. */
+void txo_report_lines(const char *verb, char *text);
+
 /*
  * Append what became of the rows: "read 128 rows, used 121, left out 7: 4 no
  * concern, 3 no score". `weighted` adds the sum of the weights.

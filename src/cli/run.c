@@ -185,19 +185,6 @@ static enum txo_status analyse(struct txo_run *r, const char *const *file,
 	return status;
 }
 
-/* Each line of the remark, behind the name of the verb. */
-static void write_remark(const char *verb, char *text)
-{
-	while (text) {
-		char *end = strchr(text, '\n');
-
-		if (end)
-			*end++ = '\0';
-		txo_report_line(verb, NULL, text);
-		text = end;
-	}
-}
-
 static void write_account(const struct txo_run *r)
 {
 	const struct txo_needs *needs = &r->source[0].needs;
@@ -213,7 +200,7 @@ static void write_account(const struct txo_run *r)
 	if (b.p)
 		txo_report_line(r->command->name, NULL, b.p);
 	if (needs->remark.n)
-		write_remark(r->command->name, needs->remark.p);
+		txo_report_lines(r->command->name, needs->remark.p);
 	txo_report_scales(r->command->name, &needs->schema);
 	txo_buffer_release(&b);
 }

@@ -243,6 +243,7 @@ static enum txo_status set_bounds(const struct txo_option *o, void *place,
 	const char *comma = memchr(value.p, ',', value.n);
 	struct txo_bounds *b = place;
 	struct txo_text part[2] = { value, value };
+	char why[80];
 	double x[2];
 
 	if (comma) {
@@ -251,13 +252,19 @@ static enum txo_status set_bounds(const struct txo_option *o, void *place,
 		part[1].n = value.n - part[0].n - 1;
 	}
 	for (int i = 0; i < 2; i++)
-		if (!comma || !read_number(part[i], &x[i]) || x[i] < o->low ||
-		    x[i] > o->high || x[i] != floor(x[i]))
+		if (!comma || !read_number(part[i], &x[i]) ||
+		    x[i] != floor(x[i]))
 			return txo_value_bad(
 				o, value,
 				"is not two whole numbers, the least "
 				"and the most, such as 3,6",
 				err);
+	if (x[0] < o->low || x[1] < o->low || x[0] > o->high ||
+	    x[1] > o->high) {
+		snprintf(why, sizeof(why), "is not within %.0f to %.0f", o->low,
+			 o->high);
+		return txo_value_bad(o, value, why, err);
+	}
 	if (x[0] > x[1])
 		return txo_value_bad(o, value, "has the greater number first",
 				     err);

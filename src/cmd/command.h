@@ -158,9 +158,12 @@ struct txo_command {
 	enum txo_status (*file_end)(void *plan, const struct txo_row *row,
 				    struct txo_out *out, struct txo_error *err);
 	void (*release)(void *plan);
-	/* Or all rows at once, for a verb that reads no files and prints all its
-	 * columns. */
-	enum txo_status (*list)(const void *plan, struct txo_out *out,
+	/*
+	 * Or all rows at once, for a verb that reads no files. It prints all its
+	 * columns that are not extra, unless `begin` names others. `end` and
+	 * `release` as above.
+	 */
+	enum txo_status (*list)(void *plan, struct txo_out *out,
 				struct txo_error *err);
 	/*
 	 * Row by row, but a JSON document instead of output rows: `row` gets no
@@ -176,8 +179,8 @@ struct txo_command {
 };
 
 extern const struct txo_command txo_cmd_check, txo_cmd_clean, txo_cmd_roles,
-	txo_cmd_scales, txo_cmd_schema, txo_cmd_summary, txo_cmd_tally,
-	txo_cmd_trend;
+	txo_cmd_scales, txo_cmd_schema, txo_cmd_simulate, txo_cmd_summary,
+	txo_cmd_tally, txo_cmd_trend;
 
 /*
  * What is present in column c of a frame that is sorted by it alone, as a

@@ -151,7 +151,7 @@ static void print_scale(const struct txo_scale *s, struct txo_out *out)
 	txo_out_end_row(out);
 }
 
-static enum txo_status scales_list(const void *plan, struct txo_out *out,
+static enum txo_status scales_list(void *plan, struct txo_out *out,
 				   struct txo_error *err)
 {
 	const struct plan *p = plan;

@@ -201,6 +201,24 @@ void txo_sink_end_row(struct txo_sink *s)
 	s->rows++;
 }
 
+bool txo_sink_is_csv(const struct txo_sink *s)
+{
+	return s->writer == &txo_writer_csv;
+}
+
+void txo_sink_line(struct txo_sink *s, struct txo_text line)
+{
+	if (s->out.status != TXO_OK)
+		return;
+	if (s->columns == 0 || s->n > 0 || !txo_sink_is_csv(s)) {
+		misuse(s, "cannot be a line of CSV");
+		return;
+	}
+	txo_buffer_add(&s->out.bytes, line.p, line.n);
+	txo_out_piece(&s->out);
+	s->rows++;
+}
+
 enum txo_status txo_sink_status(const struct txo_sink *s)
 {
 	return s->out.status;

@@ -16,6 +16,7 @@
 #ifndef TXO_VIEW_SINK_H
 #define TXO_VIEW_SINK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -55,6 +56,13 @@ void txo_sink_number(struct txo_sink *s, double x);
 void txo_sink_count(struct txo_sink *s, uint64_t n);
 void txo_sink_empty(struct txo_sink *s);
 void txo_sink_end_row(struct txo_sink *s);
+
+/*
+ * A row that is CSV already, of the header's columns, with its line end; for
+ * writers of very many rows, and only where txo_sink_is_csv().
+ */
+void txo_sink_line(struct txo_sink *s, struct txo_text line);
+bool txo_sink_is_csv(const struct txo_sink *s);
 
 /* TXO_OK, or the status that txo_sink_finish() will tell. */
 enum txo_status txo_sink_status(const struct txo_sink *s);

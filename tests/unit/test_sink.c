@@ -117,6 +117,41 @@ static void a_failed_write_without_a_sentence_gets_one(void **state)
 	txo_sink_free(s);
 }
 
+static void lines_of_csv_stand_between_rows(void **state)
+{
+	struct paper paper = { .limit = 0 };
+	struct txo_sink *s = txo_sink_new(TXO_FORMAT_CSV, 0, write_paper,
+					  &paper);
+
+	(void)state;
+	add_rows(s, 1);
+	assert_true(txo_sink_is_csv(s));
+	txo_sink_line(s, txo_text("7,\"x, y\"\n"));
+	txo_sink_count(s, 1);
+	txo_sink_empty(s);
+	txo_sink_end_row(s);
+	assert_int_equal(txo_sink_finish(s, NULL), TXO_OK);
+	txo_sink_free(s);
+	assert_string_equal(paper.bytes.p,
+			    "a,b\n0,some text\n7,\"x, y\"\n1,\n");
+	txo_buffer_release(&paper.bytes);
+}
+
+static void another_format_has_no_lines_of_csv(void **state)
+{
+	struct paper paper = { .limit = 0 };
+	struct txo_sink *s = txo_sink_new(TXO_FORMAT_TSV, 0, write_paper,
+					  &paper);
+
+	(void)state;
+	add_rows(s, 0);
+	assert_false(txo_sink_is_csv(s));
+	txo_sink_line(s, txo_text("7,x\n"));
+	assert_int_equal(txo_sink_finish(s, NULL), TXO_IO);
+	txo_sink_free(s);
+	txo_buffer_release(&paper.bytes);
+}
+
 static void fill_short_row(struct txo_sink *s)
 {
 	fill_no_rows(s);
@@ -219,6 +254,8 @@ int main(void)
 		cmocka_unit_test(many_rows_are_written_in_chunks),
 		cmocka_unit_test(a_failed_write_sticks),
 		cmocka_unit_test(a_failed_write_without_a_sentence_gets_one),
+		cmocka_unit_test(lines_of_csv_stand_between_rows),
+		cmocka_unit_test(another_format_has_no_lines_of_csv),
 		cmocka_unit_test(a_misuse_sticks_and_writes_nothing),
 		cmocka_unit_test(a_sink_can_be_left_unfinished),
 	};

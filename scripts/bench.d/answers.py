@@ -1,0 +1,79 @@
+"""Reads what a program printed, and compares it with what txo says.
+
+An answer is a dictionary: a group, as the tuple of its labels, to a dictionary
+of what is known of it, statistic to number.
+"""
+import csv
+import io
+import math
+
+# Programs add up in different orders; more than this is another answer.
+TOLERANCE = 1e-9
+
+
+class Unreadable(Exception):
+	"""What a program printed is not an answer."""
+
+
+def read(text, command, keys):
+	"""The answer in what a command printed; keys name what makes groups."""
+	rows = csv.reader(io.StringIO(text), delimiter=command.delimiter)
+	rows = [row for row in rows if row][command.skip:]
+	if command.reshape and rows:
+		rows = command.reshape(rows)
+	answer = {}
+	for row in rows:
+		if len(row) != len(command.columns):
+			raise Unreadable("%d fields, not %d: %s" % (
+				len(row), len(command.columns), row))
+		cells = dict(zip(command.columns, row))
+		group = tuple(cells[key] for key in keys)
+		if group in answer:
+			raise Unreadable("group %s comes twice" % label(group))
+		answer[group] = {name: number(cells[name]) for name in cells
+				 if name is not None and name not in keys}
+	return answer
+
+
+def number(text):
+	try:
+		return float(text)
+	except ValueError:
+		raise Unreadable("'%s' is not a number" % str(text)[:40])
+
+
+def label(group):
+	return "/".join(group) if group else "all rows"
+
+
+def same(one, other, decimals):
+	"""Whether two numbers are one, the second perhaps rounded."""
+	slack = 0.5000001 * 10.0 ** -decimals if decimals is not None else 0
+	return math.isclose(one, other, rel_tol=TOLERANCE,
+			    abs_tol=max(slack, 1e-12))
+
+
+def compare(right, answer, stats, decimals=None):
+	"""What is to be said of an answer: "yes", "partly: no ...", "differs: ...".
+
+	right	the answer of txo, with all stats
+	"""
+	for group in right:
+		if group not in answer:
+			return "differs: no group %s" % label(group)
+	for group in answer:
+		if group not in right:
+			return "differs: a group %s" % label(group)
+	missing = [x for x in stats
+		   if not all(x in known for known in answer.values())]
+	for group, known in answer.items():
+		for name in stats:
+			if name in missing:
+				continue
+			wanted = right[group][name]
+			if not same(wanted, known[name], decimals):
+				return "differs: %s: %s is %.12g, not %.12g" % (
+					label(group), name, known[name], wanted)
+	if len(missing) == len(stats) or not answer:
+		return "differs: no answer"
+	return "partly: no " + ", ".join(missing) if missing else "yes"

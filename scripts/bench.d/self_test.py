@@ -1,0 +1,1 @@
+def main(txo): return 0

@@ -36,8 +36,9 @@ def read(text, command, keys):
 
 
 def number(text):
+	"""A cell as a number; NaN for one that is empty, or says so itself."""
 	try:
-		return float(text)
+		return float(text) if text != "" else math.nan
 	except ValueError:
 		raise Unreadable("'%s' is not a number" % str(text)[:40])
 
@@ -48,6 +49,8 @@ def label(group):
 
 def same(one, other, decimals):
 	"""Whether two numbers are one, the second perhaps rounded."""
+	if math.isnan(one) and math.isnan(other):
+		return True
 	slack = 0.5000001 * 10.0 ** -decimals if decimals is not None else 0
 	return math.isclose(one, other, rel_tol=TOLERANCE,
 			    abs_tol=max(slack, 1e-12))

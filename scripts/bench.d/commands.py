@@ -133,8 +133,7 @@ NR > 1 && $V != "" {
 END {
 	for (k in n)
 		printf "%s%d\t%.17g\t%.17g\t%.17g\t%.17g\n", k, n[k], mean[k],
-		       (n[k] > 1 ? sqrt(square[k] / (n[k] - 1)) : 0),
-		       low[k], high[k]
+		       sqrt(square[k] / (n[k] - 1)), low[k], high[k]
 }
 '''
 

@@ -181,7 +181,7 @@ class Inputs:
 	def make(self, path, recipe, source):
 		"""Makes a file, all or nothing."""
 		os.makedirs(self.folder, exist_ok=True)
-		need = 128 * self.rows
+		need = 160 * self.rows
 		if shutil.disk_usage(self.folder).free < need:
 			raise OSError("%s has no room for a file of %d MiB" %
 				      (self.folder, need >> 20))

@@ -44,7 +44,7 @@ def sql(work, source):
 
 def duckdb(python):
 	program = PRINT + ("import duckdb; out.writerows("
-			   "duckdb.sql(sys.argv[1]).fetchall())")
+			   "duckdb.execute(sys.argv[1]).fetchall())")
 
 	def command(work):
 		before, source = feed(work, stdin="/dev/stdin")
@@ -101,12 +101,13 @@ def lazy(work):
 def data_table(work):
 	"""quantile() is of type 7; fread() unpacks with the help of zcat."""
 	names = ", ".join("'%s'" % name for name in work.columns())
-	read = "file = '%s'" % work.path
+	read = "file = path"
 	if work.zipped:
-		read = "cmd = 'zcat %s'" % work.path
+		read = "cmd = paste('zcat', shQuote(path))"
 	if work.pipe:
 		read = "cmd = 'cat'"
 	text = ("suppressMessages(library(data.table)); setDTthreads(0); "
+		"path <- commandArgs(TRUE)[1]; "
 		"d <- fread(%s, select = c(%s), showProgress = FALSE); "
 		"setnames(d, '%s', 'v'); d[, v := as.numeric(v)]; "
 		"d <- d[!is.na(v)]; " % (read, names, work.value))
@@ -121,7 +122,8 @@ def data_table(work):
 			if work.by else "a <- d[, %s]; " % spread(work.stats))
 	text += "fwrite(a, col.names = FALSE)"
 	before = [["cat", work.path]] if work.pipe else []
-	return Command(before + [["Rscript", "--vanilla", "-e", text]],
+	return Command(before + [["Rscript", "--vanilla", "-e", text,
+				  work.path]],
 		       work.by + work.stats)
 
 

@@ -9,6 +9,7 @@ pipeline the sum of its stages.
 import ctypes
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -100,12 +101,17 @@ def run(stages, discard=False):
 		started = start_all(stages, folder, stdout, stderr)
 		peak, status = 0, 0
 		begin = time.monotonic()
-		for _, gate in started:
-			os.close(os.open(gate, os.O_WRONLY))
-		for number, _ in started:
-			_, state, usage = os.wait4(number, 0)
-			peak += usage.ru_maxrss * 1024
-			status = status or failure(state)
+		try:
+			for _, gate in started:
+				os.close(os.open(gate, os.O_WRONLY))
+			while started:
+				_, state, usage = os.wait4(started[0][0], 0)
+				started.pop(0)
+				peak += usage.ru_maxrss * 1024
+				status = failure(state) or status
+		finally:
+			for number, _ in started:
+				os.kill(number, signal.SIGKILL)
 		seconds = time.monotonic() - begin
 		stderr.seek(0)
 		if not discard:

@@ -100,10 +100,10 @@ def ours(txo):
 	return [peer.find() for peer in peers]
 
 
-def theirs(python, find=True):
-	"""All others, those that are not there too; without find only names."""
+def theirs(python):
+	"""All others; find() says which are there."""
 	r = "cat(as.character(packageVersion('data.table')))"
-	peers = [
+	return [
 		Peer("duckdb", "DuckDB", libraries.duckdb(python),
 		     module(python, "duckdb"), lambda: imports(python, "duckdb")),
 		Peer("polars", "Polars", libraries.polars(python),
@@ -114,7 +114,7 @@ def theirs(python, find=True):
 		Peer("xan", "xan", commands.xan, ["xan", "--version"]),
 		Peer("qsv", "qsv", commands.qsv, ["qsv", "--version"]),
 		Peer("mlr", "Miller", commands.mlr, ["mlr", "--version"]),
-		Peer("datamash", "datamash", commands.datamash,
+		Peer("datamash", "mawk, datamash", commands.datamash,
 		     ["datamash", "--version"],
 		     lambda: shutil.which("datamash") and
 		     shutil.which("mawk")),
@@ -124,4 +124,3 @@ def theirs(python, find=True):
 		Peer("wc", "wc -l", commands.wc, checked=False),
 		Peer("cat", "cat", commands.cat, checked=False),
 	]
-	return [peer.find() for peer in peers] if find else peers

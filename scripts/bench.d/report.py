@@ -22,6 +22,10 @@ def machine():
 		platform.system(), platform.release())
 
 
+def times(runs):
+	return "%d run%s" % (runs, "" if runs == 1 else "s")
+
+
 def seconds(value):
 	return "%.3f" % value if value < 10 else "%.1f" % value
 
@@ -66,9 +70,10 @@ def table(lines, head, markdown):
 			return "| %s |" % " | ".join(cells)
 		return "  ".join(cells).rstrip()
 
-	rule = ["-" * (w - 1) + ":" if r and markdown else "-" * w
-		for w, r in zip(wide, right)]
-	rule = "|-%s-|" % "-|-".join(rule) if markdown else "  ".join(rule)
+	rule = "  ".join("-" * w for w in wide)
+	if markdown:
+		rule = "|%s|" % "|".join("-" * (w + 1) + (":" if r else "-")
+					 for w, r in zip(wide, right))
 	return "\n".join([text(lines[0]), rule] + [text(x) for x in lines[1:]])
 
 

@@ -57,7 +57,7 @@ def same(one, other, decimals):
 
 
 def compare(right, answer, stats, decimals=None):
-	"""What is to be said of an answer: "yes", "partly: no ...", "differs: ...".
+	"""The verdict on an answer: "yes", "partly: ..." or "differs: ...".
 
 	right	the answer of txo, with all stats
 	"""

@@ -1,6 +1,11 @@
 """What a program is asked: commands for the works."""
+import shutil
 
 import inputs
+
+
+# qsv comes in editions; all that is asked of it is in the least of them.
+QSV = "qsv" if shutil.which("qsv") else "qsvlite"
 
 
 class Cannot(Exception):
@@ -185,15 +190,15 @@ def datamash(work):
 	if work.along:
 		ask = ["count", "1", "mean", "1", "mean", "2", "svar", "1",
 		       "scov", "1:2"]
-		return Command(stages + [["datamash"] + ask], work.stats,
-			       delimiter="\t", reshape=fit)
+		stages.append(["datamash"] + ask)
+		return Command(stages, work.stats, delimiter="\t", reshape=fit)
 	ask = []
 	for name in work.stats:
 		ask += [names.get(name, name), str(len(full))]
 	groups = ",".join(str(i + 1) for i in range(len(work.by)))
-	return Command(stages + [["datamash"] + header +
-				 (["-s", "-g", groups] if groups else []) + ask],
-		       work.by + work.stats, delimiter="\t")
+	group = ["-s", "-g", groups] if groups else []
+	stages.append(["datamash"] + header + group + ask)
+	return Command(stages, work.by + work.stats, delimiter="\t")
 
 
 def fit(rows):
@@ -202,15 +207,28 @@ def fit(rows):
 	return [[n, y - xy / xx * x, xy / xx]]
 
 
+def named(columns):
+	"""Picks columns of csvstat and qsv by their names."""
+	names = {"sd": ("stddev", "stdev")}
+
+	def reshape(rows):
+		header = rows[0]
+		places = [header.index(next(
+			name for name in names.get(column, (column,))
+			if name in header)) for column in columns]
+		return [[row[place] for place in places] for row in rows[1:]]
+
+	return reshape
+
+
 def qsv(work):
 	"""Groups only with its SQL; its quartiles are of another type."""
 	no_groups(work)
 	before, source = feed(work, unzips=False)
-	argv = ["qsv", "stats", "--select", work.value, "--round", "9999",
-		source]
-	pick = ["qsv", "select", "nullcount,mean,stddev,min,max"]
-	return Command(before + [argv, pick], (None, "mean", "sd", "min", "max"),
-		       skip=1)
+	argv = [QSV, "stats", "--select", work.value, "--median", "--round",
+		"9999", source]
+	columns = ("mean", "sd", "min", "median", "max")
+	return Command(before + [argv], columns, reshape=named(columns))
 
 
 def csvstat(work):
@@ -218,9 +236,9 @@ def csvstat(work):
 	no_groups(work)
 	before, source = feed(work)
 	argv = ["csvstat", "--csv", "-c", work.value, source]
-	return Command(before + [argv], skip=1, decimals=3, columns=(
-		None, None, None, None, None, "min", "max", None, "mean",
-		"median", "sd", None, None))
+	columns = ("mean", "sd", "min", "median", "max")
+	return Command(before + [argv], columns, decimals=3,
+		       reshape=named(columns))
 
 
 def xan(work):

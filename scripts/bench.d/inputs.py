@@ -170,7 +170,7 @@ class Inputs:
 		return [self.awk, {"wide": WIDE, "quoted": QUOTED}[kind]]
 
 	def base_rows(self):
-		"""The command that prints the rows from which all others follow."""
+		"""The command that prints the rows all others follow from."""
 		return [self.awk, "-v", "rows=%d" % self.rows, BASE]
 
 	def narrow(self, source):

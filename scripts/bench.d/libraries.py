@@ -32,11 +32,15 @@ def sql(work, source):
 	keys = [quote(key) for key in work.by]
 	inner, outer = list(keys), list(keys)
 	for name in work.stats:
-		if not SQL[name].startswith("q["):
-			inner.append("%s AS %s" % (SQL[name].format(value), name))
-		outer.append(SQL[name] if SQL[name].startswith("q[") else name)
+		term = SQL[name].format(value)
+		if term.startswith("q["):
+			outer.append(term)
+		else:
+			inner.append("%s AS %s" % (term, name))
+			outer.append(name)
 	if "median" in work.stats:
-		inner.append("quantile_cont(%s, [0.25, 0.5, 0.75]) AS q" % value)
+		inner.append("quantile_cont(%s, [0.25, 0.5, 0.75]) AS q" %
+			     value)
 	return "SELECT %s FROM (SELECT %s FROM %s%s)" % (
 		", ".join(outer), ", ".join(inner), table,
 		" GROUP BY " + ", ".join(keys) if keys else "")

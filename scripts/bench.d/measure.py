@@ -124,5 +124,6 @@ def write(argv, source, path):
 	"""Runs a program from file source, or nothing, into a file."""
 	with open(source or os.devnull, "rb") as stdin, \
 	     open(path, "wb") as stdout:
-		return subprocess.run(argv, stdin=stdin, stdout=stdout,
-				      env=dict(os.environ, LC_ALL="C")).returncode
+		done = subprocess.run(argv, stdin=stdin, stdout=stdout,
+				      env=dict(os.environ, LC_ALL="C"))
+	return done.returncode

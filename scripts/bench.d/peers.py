@@ -1,4 +1,4 @@
-"""The programs that are run beside txo: which are there, and of what version."""
+"""The programs that are run beside txo: which are there, in what version."""
 import os
 import shutil
 import subprocess
@@ -105,14 +105,17 @@ def theirs(python):
 	r = "cat(as.character(packageVersion('data.table')))"
 	return [
 		Peer("duckdb", "DuckDB", libraries.duckdb(python),
-		     module(python, "duckdb"), lambda: imports(python, "duckdb")),
+		     module(python, "duckdb"),
+		     lambda: imports(python, "duckdb")),
 		Peer("polars", "Polars", libraries.polars(python),
-		     module(python, "polars"), lambda: imports(python, "polars")),
+		     module(python, "polars"),
+		     lambda: imports(python, "polars")),
 		Peer("data.table", "R data.table", libraries.data_table,
 		     ["Rscript", "--vanilla", "-e", r],
 		     lambda: r_has("data.table")),
 		Peer("xan", "xan", commands.xan, ["xan", "--version"]),
-		Peer("qsv", "qsv", commands.qsv, ["qsv", "--version"]),
+		Peer("qsv", "qsv", commands.qsv, [commands.QSV, "--version"],
+		     commands.QSV),
 		Peer("mlr", "Miller", commands.mlr, ["mlr", "--version"]),
 		Peer("datamash", "mawk, datamash", commands.datamash,
 		     ["datamash", "--version"],

@@ -3,11 +3,12 @@ import statistics
 
 import answers
 import measure
+import report
 from commands import Cannot
 
 
 class Entry:
-	"""A program in a work: its runs, and what is to be said of its answer."""
+	"""A program in a work: its runs, and the verdict on its answer."""
 
 	def __init__(self, peer, command):
 		self.peer = peer
@@ -35,9 +36,10 @@ def asked(work, peers, rows):
 	for peer in peers:
 		try:
 			if not peer.found:
-				raise Cannot("not installed")
+				raise Cannot(report.MISSING)
 			if rows > peer.limit:
-				raise Cannot("not run above %d rows" % peer.limit)
+				raise Cannot("too slow above %d rows" %
+					     peer.limit)
 			entries.append(Entry(peer, peer.command(work)))
 		except Cannot as reason:
 			absent.append((peer, str(reason)))
@@ -75,8 +77,8 @@ def race(work, entries, runs):
 		if entry is entries[0]:
 			right = answer
 			if right is None:
-				raise OSError("txo itself has no answer to %s: %s" %
-					      (work.name, entry.verdict))
+				raise OSError("txo has no answer to %s: %s" % (
+					work.name, entry.verdict))
 	for turn in range(runs):
 		for entry in entries:
 			if not entry.good():

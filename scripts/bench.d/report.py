@@ -3,6 +3,7 @@ import os
 import platform
 
 MIB = 1 << 20
+MISSING = "not installed"
 HEAD = ("work", "program", "version", "median s", "min..max", "x txo", "MB/s",
 	"peak MiB", "agrees")
 
@@ -83,5 +84,6 @@ def absences(absent):
 	for work, peer, reason in absent:
 		told.setdefault((peer.title, reason), []).append(work.name)
 	for (title, reason), names in told.items():
-		yield "%s: %s%s" % (title, reason, "" if reason == "not installed"
-				    else " (%s)" % ", ".join(names))
+		where = " (%s)" % ", ".join(names)
+		yield "%s: %s%s" % (title, reason,
+				    "" if reason == MISSING else where)

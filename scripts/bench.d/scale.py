@@ -6,7 +6,7 @@ from commands import txo
 from inputs import Inputs
 from peers import Peer
 
-HEAD = ("work", "input", "rows", "MB", "threads", "median s", "min..max",
+HEAD = ("work", "rows", "MB", "threads", "median s", "min..max",
 	"MB/s", "ns/row", "peak MiB")
 
 
@@ -19,17 +19,20 @@ def sizes(most):
 def variants(program, options):
 	"""txo with 1 and 2 threads, or as it is when it knows no threads."""
 	if "--threads" not in options:
-		return [("1", Peer("txo", "txo", txo(program),
-				   found=program).find())]
-	return [(str(n), Peer("txo", "txo", found=program,
-			      command=txo(program, "--threads", str(n))).find())
-		for n in (1, 2)]
+		peers = {1: Peer("txo", "txo", txo(program), found=program)}
+	else:
+		peers = {n: Peer("txo", "txo", found=program,
+				 command=txo(program, "--threads", str(n)))
+			 for n in (1, 2)}
+	for peer in peers.values():
+		peer.find()
+	return peers
 
 
-def lines(work, where, rows, entries):
+def lines(work, rows, entries):
 	for threads, entry in entries:
 		median = entry.median()
-		yield [work.name, where, rows,
+		yield [work.name, rows,
 		       report.megabytes(work.bytes / 1e6), threads,
 		       report.seconds(median),
 		       "%s..%s" % (report.seconds(min(entry.seconds())),
@@ -49,8 +52,8 @@ def measured(works, folder, options, tell):
 		for work in works:
 			tell("%s: %d rows" % (work.name, rows))
 			work.find(files)
-			entries, _ = race.asked(work, [p for _, p in peers], rows)
+			entries, _ = race.asked(work, list(peers.values()),
+						rows)
 			race.race(work, entries, options.runs)
-			found += lines(work, "pipe" if work.pipe else "file", rows,
-				       [(p[0], e) for p, e in zip(peers, entries)])
+			found += lines(work, rows, zip(peers, entries))
 	return found

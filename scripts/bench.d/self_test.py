@@ -28,7 +28,8 @@ LIES = (
 	("a row too few in n", "awk -F, -v OFS=, 'NR == 2 { $3-- } { print }'",
 	 r"differs: acne scars: n is .*, not .*"),
 	("a group is missing", "sed 2d", r"differs: no group acne scars"),
-	("a group too many", "sed '2{p;s/^acne/oak/}'", r"differs: a group oak.*"),
+	("a group too many", "sed '2{p;s/^acne/oak/}'",
+	 r"differs: a group oak.*"),
 	("a group twice", "sed 2p", r"differs: group acne scars comes twice"),
 	("no number", "awk -F, -v OFS=, 'NR == 2 { $5 = \"NA\" } { print }'",
 	 r"differs: 'NA' is not a number"),
@@ -100,9 +101,11 @@ def main(txo):
 	asked = list(cases(txo))
 	with tempfile.TemporaryDirectory(prefix="txo-bench.") as folder:
 		work.find(Inputs(folder, ROWS))
-		field = [Peer("txo", "txo", commands.txo(txo), found=txo).find()]
-		field += [Peer(name, name, command, found="sh").find()
+		field = [Peer("txo", "txo", commands.txo(txo), found=txo)]
+		field += [Peer(name, name, command, found="sh")
 			  for name, command, _ in asked]
+		for peer in field:
+			peer.find()
 		entries, _ = race.asked(work, field, ROWS)
 		race.race(work, entries, 1)
 	for entry, (name, _, said) in zip(entries[1:], asked):

@@ -3,7 +3,6 @@ import shutil
 
 import inputs
 
-
 # qsv comes in editions; all that is asked of it is in the least of them.
 QSV = "qsv" if shutil.which("qsv") else "qsvlite"
 
@@ -100,6 +99,12 @@ def cat(work):
 
 # --- programs of the shell -------------------------------------------------
 
+def fit(rows):
+	"""n, intercept and slope of n, means, variance and covariance."""
+	n, x, y, xx, xy = (float(cell) for cell in rows[0])
+	return [[n, y - xy / xx * x, xy / xx]]
+
+
 def mlr(work):
 	before, source = feed(work)
 	read = ["mlr", "--icsv", "--ocsv"]
@@ -118,6 +123,26 @@ def mlr(work):
 	verb += ["-g", ",".join(work.by)] if work.by else []
 	return Command(before + [read + verb + source], work.by + work.stats,
 		       skip=1)
+
+
+def xan(work):
+	"""Uses all cores where it can, which is on plain files."""
+	before, source = feed(work)
+	given = work.value + ' ne ""'
+	along = 'if(%s, %s)' % (given, work.along)
+	terms = {"n": "count(%s)" % given,
+		 "sd": "stddev_sample(%s)" % work.value}
+	asked = [terms.get(x, "%s(%s)" % (x, work.value)) for x in work.stats]
+	if work.along:
+		asked = [terms["n"], "mean(%s)" % along,
+			 "mean(%s)" % work.value, "var_sample(%s)" % along,
+			 "covariance_sample(%s, %s)" % (along, work.value)]
+	argv = ["xan"]
+	argv += ["groupby", ",".join(work.by)] if work.by else ["agg"]
+	argv += [] if work.pipe or work.zipped else ["-p"]
+	return Command(before + [argv + [", ".join(asked), source]],
+		       work.by + work.stats, skip=1,
+		       reshape=fit if work.along else None)
 
 
 # One pass: n, mean and squares by Welford's updating, least and greatest.
@@ -201,12 +226,6 @@ def datamash(work):
 	return Command(stages, work.by + work.stats, delimiter="\t")
 
 
-def fit(rows):
-	"""n, intercept and slope of n, means, variance and covariance."""
-	n, x, y, xx, xy = (float(cell) for cell in rows[0])
-	return [[n, y - xy / xx * x, xy / xx]]
-
-
 def named(columns):
 	"""Picks columns of csvstat and qsv by their names."""
 	names = {"sd": ("stddev", "stdev")}
@@ -222,11 +241,14 @@ def named(columns):
 
 
 def qsv(work):
-	"""Groups only with its SQL; its quartiles are of another type."""
+	"""Has groups only with its SQL; its quartiles are of another type.
+
+	It must neither take the answer from an earlier run nor keep it.
+	"""
 	no_groups(work)
 	before, source = feed(work, unzips=False)
-	argv = [QSV, "stats", "--select", work.value, "--median", "--round",
-		"9999", source]
+	argv = [QSV, "stats", "--force", "--cache-threshold", "0", "--select",
+		work.value, "--median", "--round", "9999", source]
 	columns = ("mean", "sd", "min", "median", "max")
 	return Command(before + [argv], columns, reshape=named(columns))
 
@@ -239,7 +261,3 @@ def csvstat(work):
 	columns = ("mean", "sd", "min", "median", "max")
 	return Command(before + [argv], columns, decimals=3,
 		       reshape=named(columns))
-
-
-def xan(work):
-	raise Cannot("to do")

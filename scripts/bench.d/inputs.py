@@ -170,7 +170,12 @@ class Inputs:
 		return [self.awk, {"wide": WIDE, "quoted": QUOTED}[kind]]
 
 	def base_rows(self):
-		"""The command that prints the rows all others follow from."""
+		"""The command that prints the rows all others follow from.
+
+		There have to be the columns concern, session and improvement,
+		which may be empty, no line end inside of a quoted field, and no
+		comma in a concern.
+		"""
 		return [self.awk, "-v", "rows=%d" % self.rows, BASE]
 
 	def narrow(self, source):
@@ -206,9 +211,10 @@ def known(folder):
 	"""What made.json of a folder says: name to [bytes, recipe]."""
 	try:
 		with open(os.path.join(folder, MADE)) as text:
-			return json.load(text)
+			made = json.load(text)
 	except (FileNotFoundError, ValueError):
 		return {}
+	return made if isinstance(made, dict) else {}
 
 
 def clean(folder):

@@ -4,7 +4,8 @@ A command is a list of stages, each an argument list, joined by pipes. The time
 goes from before the programs are executed until the last has ended, so it has
 the start of an interpreter in it. Peak memory is ru_maxrss as wait4() tells it:
 of a stage the largest of the process and the children it waited for, of a
-pipeline the sum of its stages.
+pipeline the sum of its stages. A file that a program maps into its memory is
+part of that as far as it was read.
 """
 import ctypes
 import os
@@ -112,6 +113,7 @@ def run(stages, discard=False):
 		finally:
 			for number, _ in started:
 				os.kill(number, signal.SIGKILL)
+				os.waitpid(number, 0)
 		seconds = time.monotonic() - begin
 		stderr.seek(0)
 		if not discard:

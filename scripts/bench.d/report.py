@@ -78,12 +78,32 @@ def table(lines, head, markdown):
 	return "\n".join([text(lines[0]), rule] + [text(x) for x in lines[1:]])
 
 
-def absences(absent):
-	"""Which programs are not in which works, a line for each reason."""
-	told = {}
-	for work, peer, reason in absent:
-		told.setdefault((peer.title, reason), []).append(work.name)
-	for (title, reason), names in told.items():
-		where = " (%s)" % ", ".join(names)
-		yield "%s: %s%s" % (title, reason,
-				    "" if reason == MISSING else where)
+class Sheet:
+	"""What came of all works, on stdout."""
+
+	def __init__(self, options):
+		self.options = options
+		self.lines = []
+		self.sizes = {}
+		self.absent = {}
+
+	def add(self, work, entries, absent):
+		self.lines += rows(work, entries)
+		name = os.path.basename(work.path)
+		self.sizes[name] = os.stat(work.path).st_size
+		for peer, reason in absent:
+			key = (peer.title, reason)
+			self.absent.setdefault(key, []).append(work.name)
+
+	def print(self):
+		options = self.options
+		print("%d rows, %s; %s\n" % (
+			options.rows, times(options.runs), ", ".join(
+				"%s %.1f MB" % (name, size / 1e6)
+				for name, size in self.sizes.items())))
+		print(table(self.lines, HEAD, options.markdown) + "\n")
+		for (title, reason), names in self.absent.items():
+			where = " (%s)" % ", ".join(names)
+			print("%s%s: %s%s" % (
+				"- " if options.markdown else "", title, reason,
+				"" if reason == MISSING else where))

@@ -23,7 +23,7 @@ LIES = (
 	("rows in another order", "sed -n '1p;2,$p' | (read -r h; echo \"$h\"; "
 	 "sort -r)", "yes"),
 	("a mean that is a little off",
-	 "awk -F, -v OFS=, 'NR == 3 { $5 += 1e-5 } { print }'",
+	 "awk -F, -v OFS=, 'NR == 3 { $5 += 1e-6 } { print }'",
 	 r"differs: .*: mean is .*, not .*"),
 	("a row too few in n", "awk -F, -v OFS=, 'NR == 2 { $3-- } { print }'",
 	 r"differs: acne scars: n is .*, not .*"),

@@ -79,7 +79,7 @@ def table(lines, head, markdown):
 
 
 class Sheet:
-	"""What came of all works, on stdout."""
+	"""What came of the works, for stdout."""
 
 	def __init__(self, options):
 		self.options = options

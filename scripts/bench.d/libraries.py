@@ -47,7 +47,8 @@ def sql(work, source):
 
 
 def duckdb(python):
-	program = PRINT + ("import duckdb; out.writerows("
+	program = PRINT + ("import duckdb; duckdb.execute("
+			   "'SET enable_progress_bar = false'); out.writerows("
 			   "duckdb.execute(sys.argv[1]).fetchall())")
 
 	def command(work):

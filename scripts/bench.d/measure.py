@@ -52,6 +52,8 @@ class Run:
 def adopt():
 	"""Makes this process the parent of what its launchers leave behind."""
 	libc = ctypes.CDLL(None, use_errno=True)
+	if not hasattr(libc, "prctl"):
+		raise OSError("this needs Linux")
 	if libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
 		raise OSError(ctypes.get_errno(), "cannot become a subreaper")
 
@@ -90,15 +92,19 @@ def failure(state):
 	return code if code >= 0 else 128 - code
 
 
+def scratch():
+	"""A file for what a program prints, whatever that is."""
+	return tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
+
+
 def run(stages, discard=False):
 	"""Runs a pipeline; with discard what it prints is thrown away."""
 	for argv in stages:
 		if shutil.which(argv[0]) is None:
 			return Run(0.0, 0, 127, "", argv[0] + ": not found")
 	with tempfile.TemporaryDirectory(prefix="txo-bench.") as folder, \
-	     tempfile.TemporaryFile("w+") as stderr, \
-	     open(os.devnull, "w") if discard else \
-	     tempfile.TemporaryFile("w+") as stdout:
+	     scratch() as stderr, \
+	     open(os.devnull, "w") if discard else scratch() as stdout:
 		started = start_all(stages, folder, stdout, stderr)
 		peak, status = 0, 0
 		begin = time.monotonic()

@@ -36,6 +36,7 @@ LIES = (
 	("nan for a number", "awk -F, -v OFS=, 'NR == 2 { $5 = \"nan\" } 1'",
 	 r"differs: .* mean is nan, not .*"),
 	("a field too many", "sed '2s/$/,1/'", r"differs: 13 fields, not 12.*"),
+	("no text", "cat >/dev/null; printf '\\377\\n'", r"differs: .*"),
 	("nothing", "sed -n 1p", r"differs: no group .*"),
 	("it fails", "sh -c 'cat; echo sorry >&2; exit 3'", r"failed: sorry"),
 	("it is killed", "kill -9 $$", r"failed: exit 137"),

@@ -228,20 +228,17 @@ def datamash(work):
 
 def named(columns):
 	"""Picks columns of csvstat and qsv by their names."""
-	names = {"sd": ("stddev", "stdev")}
-
 	def reshape(rows):
-		header = rows[0]
-		places = [header.index(next(
-			name for name in names.get(column, (column,))
-			if name in header)) for column in columns]
+		places = [rows[0].index({"sd": "stdev"}.get(name, name))
+			  for name in columns]
 		return [[row[place] for place in places] for row in rows[1:]]
 
 	return reshape
 
 
 def qsv(work):
-	"""Has groups only with its SQL; its quartiles are of another type.
+	"""Has groups only with its SQL; its SD has the divisor n, its quartiles
+	are of another type.
 
 	It must neither take the answer from an earlier run nor keep it.
 	"""
@@ -249,7 +246,7 @@ def qsv(work):
 	before, source = feed(work, unzips=False)
 	argv = [QSV, "stats", "--force", "--cache-threshold", "0", "--select",
 		work.value, "--median", "--round", "9999", source]
-	columns = ("mean", "sd", "min", "median", "max")
+	columns = ("mean", "min", "median", "max")
 	return Command(before + [argv], columns, reshape=named(columns))
 
 

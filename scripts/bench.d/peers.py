@@ -1,5 +1,5 @@
 """The programs that are run beside txo: which are there, in what version."""
-import os
+import re
 import shutil
 import subprocess
 
@@ -53,10 +53,8 @@ def said(argv):
 				      stderr=subprocess.STDOUT, text=True)
 	except (OSError, subprocess.TimeoutExpired):
 		return ""
-	for word in done.stdout.replace(",", " ").split():
-		if word.lstrip("v")[:1].isdigit() and "." in word:
-			return word.lstrip("v").rstrip(")")
-	return ""
+	found = re.search(r"\b[0-9]+(\.[0-9]+)+", done.stdout)
+	return found.group() if found else ""
 
 
 def imports(python, module):

@@ -1,0 +1,109 @@
+"""Tables, and what machine they are from."""
+import os
+import platform
+
+MIB = 1 << 20
+MISSING = "not installed"
+HEAD = ("work", "program", "version", "median s", "min..max", "x txo", "MB/s",
+	"peak MiB", "agrees")
+
+
+def machine():
+	"""Processor, cores, memory and kernel, in one line."""
+	model = platform.machine()
+	with open("/proc/cpuinfo") as text:
+		for line in text:
+			if line.startswith("model name"):
+				model = line.split(":", 1)[1].strip()
+				break
+	memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+	cores = len(os.sched_getaffinity(0))
+	return "%s, %d core%s, %.1f GiB of memory, %s %s" % (
+		model, cores, "" if cores == 1 else "s", memory / 2 ** 30,
+		platform.system(), platform.release())
+
+
+def times(runs):
+	return "%d run%s" % (runs, "" if runs == 1 else "s")
+
+
+def seconds(value):
+	return "%.3f" % value if value < 10 else "%.1f" % value
+
+
+def megabytes(value):
+	return "%.1f" % value if value < 10 else "%.0f" % value
+
+
+def rows(work, entries):
+	"""The lines of the table for a work."""
+	base = entries[0].median()
+	for entry in entries:
+		head = [work.name, entry.peer.title, entry.peer.version]
+		if not entry.runs:
+			yield head + [""] * 5 + [entry.verdict]
+			continue
+		median = entry.median()
+		yield head + [
+			seconds(median),
+			"%s..%s" % (seconds(min(entry.seconds())),
+				    seconds(max(entry.seconds()))),
+			"%.2f" % (median / base),
+			megabytes(work.bytes / median / 1e6),
+			megabytes(entry.peak() / MIB),
+			entry.verdict or "-"]
+
+
+def table(lines, head, markdown):
+	"""Lines of cells as text: aligned columns, or a Markdown table."""
+	lines = [[str(cell) for cell in line] for line in [head] + lines]
+	if markdown:
+		lines = [[cell.replace("|", "\\|") for cell in line]
+			 for line in lines]
+	wide = [max(map(len, column)) for column in zip(*lines)]
+	right = [x in ("median s", "min..max", "x txo", "MB/s", "peak MiB",
+		       "rows", "MB", "threads", "ns/row") for x in head]
+
+	def text(line):
+		cells = [cell.rjust(w) if r else cell.ljust(w)
+			 for cell, w, r in zip(line, wide, right)]
+		if markdown:
+			return "| %s |" % " | ".join(cells)
+		return "  ".join(cells).rstrip()
+
+	rule = "  ".join("-" * w for w in wide)
+	if markdown:
+		rule = "|%s|" % "|".join("-" * (w + 1) + (":" if r else "-")
+					 for w, r in zip(wide, right))
+	return "\n".join([text(lines[0]), rule] + [text(x) for x in lines[1:]])
+
+
+class Sheet:
+	"""What came of the works, for stdout."""
+
+	def __init__(self, options):
+		self.options = options
+		self.lines = []
+		self.sizes = {}
+		self.absent = {}
+
+	def add(self, work, entries, absent):
+		self.lines += rows(work, entries)
+		name = os.path.basename(work.path)
+		self.sizes[name] = os.stat(work.path).st_size
+		for peer, reason in absent:
+			key = (peer.title, reason)
+			self.absent.setdefault(key, []).append(work.name)
+
+	def print(self):
+		options = self.options
+		print("%d rows, %s; %s\n" % (
+			options.rows, times(options.runs), ", ".join(
+				"%s %.1f MB" % (name, size / 1e6)
+				for name, size in self.sizes.items())))
+		print(table(self.lines, HEAD, options.markdown) + "\n")
+		for (title, reason), names in self.absent.items():
+			where = " (%s)" % ", ".join(names)
+			print("%s%s: %s%s" % (
+				"- " if options.markdown else "", title, reason,
+				"" if reason == MISSING else where))

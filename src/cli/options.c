@@ -124,6 +124,11 @@ static const struct txo_option reading_options[] = {
 			 "analyses read so many parts of a file at once; the "
 			 "answer is the same for any number; default: one a "
 			 "core"),
+	TXO_OPTION_RANGE("max-memory", TXO_SIZE, COMMON, max_memory, "SIZE",
+			 NULL, 1, 1e15,
+			 "stop with an error before more is needed, as 500M or "
+			 "2G; default: three quarters of what the machine "
+			 "has"),
 	TXO_OPTION_CHOICE("reader", TXO_CHOICE, COMMON, reader, "NAME", "auto",
 			  readers, "who finds the fields of a record"),
 	TXO_OPTION("strict", TXO_FLAG, COMMON, strict, NULL, NULL,

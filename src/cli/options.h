@@ -32,6 +32,7 @@ struct txo_common {
 	bool quiet, strict, help;
 	int threads;	/* 0: as many as there are cores */
 	int reader;	/* 1: libcsv alone */
+	size_t max_memory;	/* bytes; 0: as the machine has */
 };
 
 /* The driver's own options come in groups. */

@@ -9,6 +9,9 @@
 #include "cli/options.h"
 #include "data/load.h"
 
+/* Bytes that may be taken: as said, else most of what there is; 0: any. */
+size_t txo_reading_memory(const struct txo_common *c);
+
 /* TXO_USAGE if the environment says what cannot be. */
 TXO_NODISCARD
 enum txo_status txo_reading_options(const struct txo_common *c,

@@ -16,19 +16,27 @@
 #include "cli/report.h"
 #include "cli/rows.h"
 #include "cli/rules.h"
+#include "data/memory.h"
 #include "data/sentinel.h"
+
+#define CHECKED 4096 /* rows after which the memory is looked at */
 
 /* Row by row, by libcsv alone. */
 static enum txo_status read_rows(struct txo_run *r, struct txo_source *s)
 {
+	size_t memory = s->table.options.memory;
 	const struct txo_record *row;
 	enum txo_status status;
+	uint64_t rows = 0;
 
 	do {
 		status = txo_table_next(&s->table, &row, &r->err);
 		if (status == TXO_OK && row)
 			status = txo_intake_row(&r->intake, &s->needs.schema,
 						row, &r->err);
+		if (status == TXO_OK && memory && ++rows % CHECKED == 0 &&
+		    txo_memory_of(&r->intake) > memory)
+			status = txo_memory_fail(&r->intake, memory, &r->err);
 	} while (status == TXO_OK && row);
 	return status;
 }

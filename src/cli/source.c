@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/reading.h"
 #include "cli/report.h"
 
 static enum txo_status open_file(struct txo_source *s, const char *file,
@@ -32,6 +33,7 @@ static enum txo_status set_table(struct txo_source *s,
 	o->name = c->header.item;
 	o->names = c->header.n;
 	o->pad = c->pad;
+	o->memory = txo_reading_memory(c);
 	s->lists = (struct txo_list_rules){
 		.box = c->list_columns.item,
 		.boxes = c->list_columns.n,

@@ -237,6 +237,33 @@ static enum txo_status set_limit(const struct txo_option *o, void *place,
 			     "is neither a count nor a share such as 5%", err);
 }
 
+/* A number of bytes, or of KiB, MiB, GiB, TiB: 4G, 500 MB, 1.5GiB. */
+static enum txo_status set_size(const struct txo_option *o, void *place,
+				struct txo_text value, struct txo_error *err)
+{
+	static const char units[] = "KMGT";
+	struct txo_text t = value;
+	double x = 0, unit = 1;
+	const char *letter;
+
+	if (t.n && (t.p[t.n - 1] | 0x20) == 'b')
+		t.n--;
+	if (t.n && t.p[t.n - 1] == 'i')
+		t.n--;
+	letter = t.n ? memchr(units, t.p[t.n - 1] & ~0x20, 4) : NULL;
+	if (letter) {
+		t.n--;
+		for (const char *u = units; u <= letter; u++)
+			unit *= 1024;
+	}
+	t = txo_text_trim(t);
+	if (!read_number(t, &x) || x * unit < 1 || x * unit > o->high)
+		return txo_value_bad(o, value,
+				     "is not a size such as 500M or 2G", err);
+	*(size_t *)place = (size_t)(x * unit);
+	return TXO_OK;
+}
+
 static enum txo_status set_bounds(const struct txo_option *o, void *place,
 				  struct txo_text value, struct txo_error *err)
 {
@@ -306,6 +333,8 @@ enum txo_status txo_option_set(const struct txo_option *o, void *target,
 		return txo_value_scale_map(o, place, value, arena, err);
 	case TXO_BOX_RULES:
 		return txo_value_box_rules(o, place, value, arena, err);
+	case TXO_SIZE:
+		return set_size(o, place, value, err);
 	case TXO_BOUNDS:
 		return set_bounds(o, place, value, err);
 	case TXO_CONTENT:

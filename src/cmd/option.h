@@ -76,6 +76,7 @@ enum txo_option_kind {
 	TXO_SCALE_MAPS,	/* struct txo_scale_maps, [column=]scale */
 	TXO_LIMIT,	/* struct txo_limit, a count or a share such as 5% */
 	TXO_BOX_RULES,	/* struct txo_box_rules, [name=]pattern,... */
+	TXO_SIZE,	/* size_t, bytes, as 500M or 2G */
 	TXO_BOUNDS,	/* struct txo_bounds, two whole numbers, as 3,6 */
 	TXO_CONTENT	/* struct txo_content, of up to 16 MiB */
 };

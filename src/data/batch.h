@@ -51,6 +51,9 @@ bool txo_batch_begin(struct txo_batch *b, char delimiter, uint64_t line);
 /* How many of the n bytes are good; behind them is a fault, if that is fewer. */
 size_t txo_batch_parse(struct txo_batch *b, const char *p, size_t n);
 
+/* Bytes that the unfinished record takes, about. */
+size_t txo_batch_held(const struct txo_batch *b);
+
 /* What the fault is; NULL: memory ran out. */
 const char *txo_batch_fault(const struct txo_batch *b);
 

@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/memory.h"
 #include "data/scan.h"
 
 #define SIZE ((size_t)256 * 1024)
+#define LEAST ((size_t)64) /* bytes that are read at once */
 #define PATIENCE \
 	((size_t)1 << 20) /* bytes of a record that are taken on trust */
 
@@ -60,11 +62,9 @@ static enum txo_status fill(struct txo_cutter *c, struct txo_chunk *k,
 {
 	size_t n;
 
-	if (c->limit && want > c->limit)
-		return txo_fail(err, TXO_DATA,
-				"line %llu begins a record that is too long: "
-				"is a quote missing?",
-				(unsigned long long)c->line);
+	want = want > k->n + LEAST ? want : k->n + LEAST;
+	if (c->limit && want > c->size && want > c->limit / 2)
+		return txo_memory_fail_record(c->line, c->limit, err);
 	if (!make_room(k, want))
 		return txo_fail_memory(err);
 	while (k->n < want && !c->ended && c->failed == TXO_OK) {
@@ -72,7 +72,7 @@ static enum txo_status fill(struct txo_cutter *c, struct txo_chunk *k,
 					   &c->error);
 		c->ended = c->failed == TXO_OK && n == 0;
 		k->n += n;
-		if (want - k->n < 16)
+		if (want - k->n < LEAST)
 			break;
 	}
 	if (c->after_cr && k->n && *k->p == '\n')

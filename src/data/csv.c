@@ -105,6 +105,13 @@ size_t txo_batch_parse(struct txo_batch *b, const char *p, size_t n)
 	return n;
 }
 
+size_t txo_batch_held(const struct txo_batch *b)
+{
+	size_t from = b->first < b->spans ? b->span[b->first].from : b->bytes.n;
+
+	return b->bytes.n - from + csv_get_buffer_size(b->parser);
+}
+
 const char *txo_batch_fault(const struct txo_batch *b)
 {
 	if (csv_error(b->parser) != CSV_EPARSE)

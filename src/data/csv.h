@@ -85,6 +85,9 @@ bool txo_csv_begin(struct txo_csv *csv, char delimiter, size_t skip);
  */
 const struct txo_record *txo_csv_look(struct txo_csv *csv, size_t i);
 
+/* No record may take more bytes than this; 0: any. */
+void txo_csv_limit(struct txo_csv *csv, size_t bytes);
+
 /* From the beginning: know the lines well enough for txo_csv_recover(). */
 void txo_csv_track(struct txo_csv *csv);
 

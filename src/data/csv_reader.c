@@ -13,6 +13,7 @@
 #include "data/batch.h"
 #include "data/lines.h"
 #include "data/marked.h"
+#include "data/memory.h"
 
 #define BLOCK ((size_t)256 * 1024)
 #define NUL "a NUL byte: this is not a text file, or it is UTF-16"
@@ -20,6 +21,7 @@
 struct txo_csv {
 	struct txo_input *in;
 	char delimiter;
+	size_t limit; /* bytes of a record, or 0 */
 
 	/* the bytes at hand, and what the input said after them */
 	const char *block;
@@ -222,6 +224,9 @@ static void fill_batch(struct txo_csv *c)
 			parse_block(c);
 		if (b->failed)
 			fail_memory(c);
+		else if (c->limit && txo_batch_held(b) > c->limit / 2)
+			c->failed = txo_memory_fail_record(b->line, c->limit,
+							   &c->error);
 	}
 }
 
@@ -237,6 +242,11 @@ static bool skip_line(struct txo_csv *c)
 			return true;
 	}
 	return false;
+}
+
+void txo_csv_limit(struct txo_csv *c, size_t bytes)
+{
+	c->limit = bytes;
 }
 
 void txo_csv_track(struct txo_csv *c)

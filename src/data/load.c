@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/memory.h"
 #include "data/worker.h"
 
 /* What becomes of a job, in this order. */
@@ -26,6 +27,7 @@ struct txo_load {
 
 	/* of the file at hand */
 	struct txo_cutter cutter;
+	size_t memory;			/* bytes that may be taken, or 0 */
 	pthread_mutex_t lock;		/* of what follows */
 	pthread_cond_t change;
 	bool reading;			/* somebody is at the cutter */
@@ -33,7 +35,9 @@ struct txo_load {
 	uint64_t filled, taken, settled;	/* jobs so far */
 	struct txo_number_style *style;	/* of each use, in settled jobs */
 	uint64_t weight;		/* of all their rows */
+	size_t taken_bytes;		/* by all workers */
 	bool stopped;			/* the next job to settle is at fault */
+	struct txo_worker *greedy;	/* or too much memory is needed */
 };
 
 struct txo_load *txo_load_new(struct txo_intake *first,
@@ -46,6 +50,7 @@ struct txo_load *txo_load_new(struct txo_intake *first,
 	l->first = first;
 	l->workers = o->threads;
 	l->chunk = o->chunk;
+	l->memory = o->memory;
 	l->slots = l->workers == 1 ? 1 : 2 * l->workers + 1;
 	l->worker = calloc(l->workers, sizeof(*l->worker));
 	l->slot = calloc(l->slots, sizeof(*l->slot));
@@ -138,6 +143,7 @@ static void settle(struct txo_load *l)
 static void take(struct txo_load *l, struct txo_worker *w)
 {
 	struct slot *s = slot_of(l, l->taken++);
+	size_t before = w->bytes;
 
 	if (s->state == DONE)
 		return; /* nothing could be cut */
@@ -146,6 +152,11 @@ static void take(struct txo_load *l, struct txo_worker *w)
 	txo_worker_run(w, &s->job);
 	pthread_mutex_lock(&l->lock);
 	s->state = DONE;
+	l->taken_bytes += w->bytes - before;
+	if (l->memory && l->taken_bytes > l->memory) {
+		l->greedy = w;
+		l->stopped = true;
+	}
 }
 
 /*
@@ -239,6 +250,8 @@ static enum txo_status judge(struct txo_load *l, struct txo_error *err)
 	struct txo_job *job = &slot_of(l, l->settled)->job;
 	enum txo_status status = job->status;
 
+	if (l->greedy)
+		return txo_memory_fail(l->greedy->in, l->memory, err);
 	if (status == TXO_OK || (status != TXO_IO && job->chunk.n))
 		status = txo_worker_judge(&l->worker[0], job, l->style,
 					  l->weight, err);
@@ -310,6 +323,7 @@ enum txo_status txo_load_file(struct txo_load *l, struct txo_table *table,
 					  table->dialect.delimiter, err);
 	if (l->chunk)
 		l->cutter.size = l->chunk;
+	l->cutter.limit = l->memory;
 	if (status == TXO_OK)
 		status = work_all(l, table, schema, err);
 	if (status == TXO_OK && l->stopped)

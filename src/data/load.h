@@ -25,6 +25,7 @@ struct txo_load;
 struct txo_load_options {
 	size_t threads;		/* 1 or more */
 	size_t chunk;		/* bytes of a chunk, or 0 */
+	size_t memory;		/* bytes that may be taken in all, or 0 */
 };
 
 /* The intake is borrowed. NULL when memory runs out. */

@@ -20,6 +20,7 @@ enum txo_status txo_table_open(struct txo_table *t, struct txo_input *in,
 		return txo_fail_memory(err);
 	if (o->every_row)
 		txo_csv_track(t->csv);
+	txo_csv_limit(t->csv, o->memory);
 	status = txo_csv_peek(t->csv, &first, err);
 	if (status != TXO_OK)
 		return status;

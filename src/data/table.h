@@ -46,6 +46,7 @@ struct txo_table_options {
 	/* Hand out every row, with its kind, those that are short or long as
 	 * they are, and go on behind a fault where txo_table_recover() can. */
 	bool every_row;
+	size_t memory;	/* bytes that a record may take, or 0 */
 	const struct txo_list_rules *lists; /* to be made, or NULL; borrowed */
 };
 

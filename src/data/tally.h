@@ -41,6 +41,7 @@ struct txo_tally_store {
 	unsigned char *bits;	/* of each column, the first one highest */
 	unsigned all;		/* their sum */
 	uint64_t *flat;		/* counts by key */
+	size_t limit;		/* keys of the flat form, about */
 	struct txo_tally_slot *slot;
 	unsigned slot_bits;
 	size_t used;		/* slots */
@@ -85,8 +86,11 @@ enum txo_status txo_tally_add_rows(struct txo_tally *t,
 TXO_NODISCARD
 enum txo_status txo_tally_close(struct txo_tally *t, struct txo_error *err);
 
-/* Bytes that it takes while it is open. */
+/* Bytes that it takes, those aside that were never needed so far. */
 size_t txo_tally_bytes(const struct txo_tally *t);
+
+/* Tuples so far; in a tally of one column, no more than its ids. */
+size_t txo_tally_tuples(const struct txo_tally *t);
 
 /*
  * Sort the tuples by the ranks of their ids, first column first; a missing id

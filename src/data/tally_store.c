@@ -28,13 +28,28 @@ void txo_tally_release(struct txo_tally *t)
 	*t = (struct txo_tally){ .width = t->width };
 }
 
+size_t txo_tally_tuples(const struct txo_tally *t)
+{
+	switch (t->store.form) {
+	case TXO_TALLY_FLAT:
+		return t->store.limit;
+	case TXO_TALLY_HASHED:
+		return t->store.used;
+	case TXO_TALLY_NEW:
+	case TXO_TALLY_WIDE:
+	case TXO_TALLY_CLOSED:
+	default:
+		return t->n;
+	}
+}
+
 size_t txo_tally_bytes(const struct txo_tally *t)
 {
 	const struct txo_tally_store *s = &t->store;
 
 	switch (s->form) {
 	case TXO_TALLY_FLAT:
-		return sizeof(*s->flat) << s->all;
+		return s->limit * sizeof(*s->flat);
 	case TXO_TALLY_HASHED:
 		return sizeof(*s->slot) << s->slot_bits;
 	case TXO_TALLY_WIDE:
@@ -215,6 +230,8 @@ static enum txo_status widen(struct txo_tally *t, const unsigned char *bits,
 		status = hand_over(t, &more, ids, err);
 	free(ids);
 	if (status == TXO_OK) {
+		more.store.limit = t->width == 1 ? t->store.limit :
+						   (size_t)1 << FLAT_BITS;
 		txo_tally_release(t);
 		*t = more;
 	} else {
@@ -232,6 +249,8 @@ enum txo_status txo_tally_fit(struct txo_tally *t, const size_t *limit,
 
 	if (t->store.form == TXO_TALLY_WIDE)
 		return TXO_OK;
+	if (t->width == 1 && limit[0] > t->store.limit)
+		t->store.limit = limit[0];
 	for (size_t c = 0; c < t->width && fits; c++)
 		fits = txo_tally_holds(t->store.bits[c], limit[c]);
 	if (fits)

@@ -1,5 +1,7 @@
 #include "data/worker.h"
 
+#include "data/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,6 +107,7 @@ void txo_worker_run(struct txo_worker *w, struct txo_job *job)
 	w->in->style = job->style;
 	job->status = take_chunk(w, &job->chunk, &job->error);
 	w->in->style = whole;
+	w->bytes = txo_memory_of(w->in);
 	job->weight = w->in->account.weight - before;
 }
 

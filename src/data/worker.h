@@ -28,6 +28,7 @@ struct txo_worker {
 	const struct txo_schema *schema;
 	struct txo_marked marked;
 	struct txo_quick quick;
+	size_t bytes;			/* that the intake needs */
 };
 
 /*

@@ -35,13 +35,6 @@ typedef bool txo_index_same_fn(const void *ctx, uint32_t id);
 uint32_t txo_index_find(const struct txo_index *ix, uint32_t hash,
 			txo_index_same_fn *same, const void *ctx);
 
-/* Where an item of this hash is, or is looked for; NULL if there is none. */
-static inline const struct txo_index_slot *
-txo_index_home(const struct txo_index *ix, uint32_t hash)
-{
-	return ix->size ? &ix->slot[hash & (ix->size - 1)] : NULL;
-}
-
 /* Add an item that is not there. False when memory runs out. */
 bool txo_index_add(struct txo_index *ix, uint32_t hash, uint32_t id);
 

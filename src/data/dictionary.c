@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
-#include "data/dictionary_numbers.h"
 
 void txo_dictionary_release(struct txo_dictionary *d)
 {
@@ -12,7 +11,7 @@ void txo_dictionary_release(struct txo_dictionary *d)
 	txo_index_release(&d->folded);
 	txo_arena_release(&d->text);
 	txo_buffer_release(&d->fold);
-	free(d->number);
+	txo_numbers_release(&d->numbers);
 	free(d->label);
 	free(d->spelling);
 	*d = (struct txo_dictionary){ .type = d->type, .exact = d->exact };
@@ -35,6 +34,33 @@ static bool same_label(const void *ctx, uint32_t id)
 	const struct wanted_label *w = ctx;
 
 	return txo_text_equal(w->d->label[id], w->label);
+}
+
+enum txo_status txo_dictionary_numbers(struct txo_dictionary *d,
+				       const struct txo_decimal *number,
+				       size_t n, uint32_t *id,
+				       struct txo_error *err)
+{
+	enum txo_status status = txo_numbers_find(&d->numbers, number, n, id,
+						  err);
+
+	d->n = d->numbers.n;
+	return status;
+}
+
+enum txo_status txo_dictionary_number(struct txo_dictionary *d,
+				      struct txo_decimal number, uint32_t *id,
+				      struct txo_error *err)
+{
+	return txo_dictionary_numbers(d, &number, 1, id, err);
+}
+
+size_t txo_dictionary_bytes(const struct txo_dictionary *d)
+{
+	return txo_numbers_bytes(&d->numbers) + d->room * sizeof(*d->label) +
+	       d->spelling_room * sizeof(*d->spelling) +
+	       (d->index.size + d->folded.size) * sizeof(*d->index.slot) +
+	       txo_arena_bytes(&d->text);
 }
 
 /* The id of a label by its folded text. */
@@ -65,7 +91,13 @@ static enum txo_status folded_id(struct txo_dictionary *d,
 	all[d->n].n = w.label.n;
 	if (!all[d->n].p)
 		return txo_fail_memory(err);
-	return txo_dictionary_add(d, &d->folded, hash, id, err);
+	if (d->n >= TXO_MISSING - 1)
+		return txo_fail(err, TXO_DATA,
+				"more than 4 billion distinct values");
+	if (!txo_index_add(&d->folded, hash, (uint32_t)d->n))
+		return txo_fail_memory(err);
+	*id = (uint32_t)d->n++;
+	return TXO_OK;
 }
 
 static enum txo_status add_spelling(struct txo_dictionary *d,
@@ -202,8 +234,9 @@ enum txo_status txo_dictionary_sort(struct txo_dictionary *d, uint32_t *order,
 	txo_index_release(&d->folded);
 	if (!d->n)
 		return TXO_OK;
-	status = d->type == TXO_LABEL ? sort_labels(d, order, err) :
-					txo_dictionary_rank(d, order, err);
+	status = d->type == TXO_LABEL ?
+			 sort_labels(d, order, err) :
+			 txo_numbers_sort(&d->numbers, order, err);
 	for (size_t i = 0; i < d->n && status == TXO_OK; i++)
 		rank[order[i]] = (uint32_t)i;
 	return status;

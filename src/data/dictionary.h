@@ -18,6 +18,7 @@
 #include "base/buffer.h"
 #include "base/index.h"
 #include "base/text.h"
+#include "data/numbers.h"
 #include "data/role.h"
 #include "txo/decimal.h"
 #include "txo/status.h"
@@ -34,9 +35,9 @@ struct txo_spelling {
 struct txo_dictionary {
 	enum txo_type type;
 	bool exact;			/* labels: every spelling is its own */
-	struct txo_index index;		/* of numbers, or of spellings */
+	struct txo_numbers numbers;	/* unless labels: n of them */
+	struct txo_index index;		/* of spellings */
 	struct txo_index folded;	/* of labels */
-	struct txo_decimal *number;	/* n of them, unless labels */
 	struct txo_text *label;		/* n of them, folded, if labels */
 	size_t n, room;
 	struct txo_spelling *spelling;

@@ -101,8 +101,9 @@ static void fill_numbers(const struct txo_tally *t, size_t c,
 		x[i] = NAN;
 		lo[i] = 0;
 		if (rank != TXO_MISSING)
-			txo_decimal_value(d->number[s->order[rank]], &x[i],
-					  &lo[i]);
+			txo_decimal_value(txo_numbers_get(&d->numbers,
+							  s->order[rank]),
+					  &x[i], &lo[i]);
 	}
 }
 
@@ -170,8 +171,17 @@ enum txo_status txo_frames_init(struct txo_frames *fs, struct txo_intake *in,
 		status = sort_tally(fs, p, err);
 		if (status == TXO_OK)
 			status = part(fs, p, err);
-		if (status == TXO_OK)
-			status = lay_out(fs, p, err);
+	}
+	for (size_t i = 0; i < s->uses; i++) {
+		free(fs->sorted[i].rank);
+		fs->sorted[i].rank = NULL;
+	}
+	for (size_t p = 0; status == TXO_OK && p < s->projections; p++)
+		status = lay_out(fs, p, err);
+	for (size_t i = 0; i < s->uses; i++) {
+		free(fs->sorted[i].order);
+		fs->sorted[i].order = NULL;
+		txo_numbers_release(&in->dictionary[i].numbers);
 	}
 	return status;
 }

@@ -124,7 +124,7 @@ enum txo_status txo_intake_cell(struct txo_intake *in, size_t i,
 	status = txo_cell_id(&in->rules, cell, &in->dictionary[i], id, err);
 	if (status != TXO_OK || !use->scale || *id == TXO_MISSING)
 		return status;
-	number = in->dictionary[i].number[*id];
+	number = txo_numbers_get(&in->dictionary[i].numbers, *id);
 	if (txo_scale_holds(use->scale, number))
 		return TXO_OK;
 	*id = TXO_MISSING;

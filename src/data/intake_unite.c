@@ -62,6 +62,23 @@ void txo_intake_settle(struct txo_intake *first, struct txo_intake *other,
 	*b = (struct txo_account){ .lacking = lacking, .partly = partly };
 }
 
+static enum txo_status unite_numbers(struct txo_dictionary *to,
+				     const struct txo_numbers *from,
+				     uint32_t *id, struct txo_error *err)
+{
+	struct txo_decimal number[MOVED];
+	enum txo_status status = TXO_OK;
+
+	for (size_t i = 0; i < from->n && status == TXO_OK; i += MOVED) {
+		size_t n = from->n - i < MOVED ? from->n - i : MOVED;
+
+		for (size_t k = 0; k < n; k++)
+			number[k] = txo_numbers_get(from, (uint32_t)(i + k));
+		status = txo_dictionary_numbers(to, number, n, id + i, err);
+	}
+	return status;
+}
+
 /* Where the values of `from` stand in `to`; they are added as needed. */
 static enum txo_status unite_values(struct txo_dictionary *to,
 				    const struct txo_dictionary *from,
@@ -70,8 +87,7 @@ static enum txo_status unite_values(struct txo_dictionary *to,
 	enum txo_status status = TXO_OK;
 
 	if (from->type != TXO_LABEL)
-		return txo_dictionary_numbers(to, from->number, from->n, id,
-					      err);
+		return unite_numbers(to, &from->numbers, id, err);
 	for (size_t i = 0; i < from->spellings && status == TXO_OK; i++) {
 		const struct txo_spelling *s = &from->spelling[i];
 
@@ -194,6 +210,7 @@ enum txo_status txo_intake_unite(struct txo_intake *first,
 					      &other->dictionary[i], id[i],
 					      err) :
 				 txo_fail_memory(err);
+		txo_dictionary_release(&other->dictionary[i]);
 	}
 	for (size_t p = 0; p < s->projections && status == TXO_OK; p++) {
 		status = unite_tally(first, &other->tally[p], p, id, err);

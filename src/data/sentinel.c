@@ -48,14 +48,16 @@ static int lone_code(const struct txo_tally *t, size_t c,
 
 	for (size_t i = 0; i < t->n; i++) {
 		uint32_t id = t->ids[i * t->width + c];
+		struct txo_decimal x;
 
 		if (id == TXO_MISSING)
 			continue;
-		if (txo_sentinel_place(d->number[id]) >= 0) {
-			int k = (int)d->number[id].coefficient;
+		x = txo_numbers_get(&d->numbers, id);
+		if (txo_sentinel_place(x) >= 0) {
+			int k = (int)x.coefficient;
 
 			code = code == 0 || k > code ? k : code;
-		} else if (is_negative(d->number[id])) {
+		} else if (is_negative(x)) {
 			return 0;
 		} else {
 			others = true;

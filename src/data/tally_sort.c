@@ -53,6 +53,31 @@ static enum txo_status rearrange(struct txo_tally *t, const uint32_t *place,
 	return TXO_OK;
 }
 
+/* A tally of one column: each value has one place. */
+static enum txo_status sort_single(struct txo_tally *t, const uint32_t *rank,
+				   size_t distinct, struct txo_error *err)
+{
+	uint64_t *count = calloc(distinct + 1, sizeof(*count));
+	size_t n = 0;
+
+	if (!count)
+		return txo_fail_memory(err);
+	for (size_t i = 0; i < t->n; i++) {
+		uint32_t id = t->ids[i];
+
+		count[id == TXO_MISSING ? distinct : rank[id]] = t->count[i];
+	}
+	for (size_t r = 0; r <= distinct; r++) {
+		if (!count[r])
+			continue;
+		t->ids[n] = r == distinct ? TXO_MISSING : (uint32_t)r;
+		count[n++] = count[r];
+	}
+	free(t->count);
+	t->count = count;
+	return TXO_OK;
+}
+
 enum txo_status txo_tally_sort(struct txo_tally *t, const uint32_t *const *rank,
 			       const size_t *distinct, struct txo_error *err)
 {
@@ -64,6 +89,8 @@ enum txo_status txo_tally_sort(struct txo_tally *t, const uint32_t *const *rank,
 	status = txo_tally_close(t, err);
 	if (status != TXO_OK || !t->n)
 		return status;
+	if (t->width == 1)
+		return sort_single(t, rank[0], distinct[0], err);
 	for (size_t c = 0; c < t->width; c++)
 		most = distinct[c] > most ? distinct[c] : most;
 	place = malloc(t->n * sizeof(*place));

@@ -55,7 +55,7 @@ static struct txo_where_value value_of(const struct txo_dictionary *d,
 	if (d->type == TXO_LABEL) {
 		v.text = v.folded = d->label[id];
 	} else {
-		v.number = d->number[id];
+		v.number = txo_numbers_get(&d->numbers, id);
 		txo_decimal_value(v.number, &v.hi, &v.lo);
 	}
 	return v;

@@ -127,6 +127,123 @@ static void the_order_of_arrival_does_not_matter(void **state)
 	txo_tally_release(&u);
 }
 
+enum { ROWS = 3000, WIDEST = 5, MOST_IDS = 100000 };
+
+/* Rows of some shape, in columns. */
+struct drawn {
+	uint64_t x;	/* of the generator */
+	uint32_t ids[WIDEST][ROWS];
+	unsigned char skip[ROWS];
+	uint64_t weight[ROWS];
+	const uint32_t *column[WIDEST];
+	size_t distinct[WIDEST];
+};
+
+/* Draw rows with so many ids a column; those that count go to u one by one. */
+static uint64_t draw(struct drawn *d, size_t distinct, bool weighted,
+		     struct txo_tally *u)
+{
+	uint64_t total = 0;
+
+	for (size_t r = 0; r < ROWS; r++) {
+		uint32_t tuple[WIDEST];
+		uint64_t w;
+
+		d->x = d->x * 6364136223846793005u + 1442695040888963407u;
+		d->skip[r] = d->x >> 60 == 0;
+		d->weight[r] = 1 + (d->x >> 55 & 3);
+		w = weighted ? d->weight[r] : 1;
+		for (size_t c = 0; c < u->width; c++) {
+			tuple[c] = (uint32_t)((d->x >> (10 + 9 * c)) %
+					      distinct);
+			d->ids[c][r] = tuple[c];
+			d->column[c] = d->ids[c];
+			d->distinct[c] = distinct;
+		}
+		if (d->skip[r])
+			continue;
+		total += w;
+		assert_int_equal(txo_tally_add(u, tuple, w, NULL), TXO_OK);
+	}
+	return total;
+}
+
+static void assert_alike(struct txo_tally *t, struct txo_tally *u,
+			 const size_t *distinct)
+{
+	static uint32_t same[MOST_IDS];
+	const uint32_t *rank[] = { same, same, same, same, same };
+
+	for (uint32_t i = 0; i < MOST_IDS; i++)
+		same[i] = i;
+	assert_true(t->total == u->total);
+	assert_int_equal(txo_tally_sort(t, rank, distinct, NULL), TXO_OK);
+	assert_int_equal(txo_tally_sort(u, rank, distinct, NULL), TXO_OK);
+	assert_int_equal(t->n, u->n);
+	assert_memory_equal(t->ids, u->ids, t->n * t->width * sizeof(*t->ids));
+	assert_memory_equal(t->count, u->count, t->n * sizeof(*t->count));
+}
+
+/*
+ * Rows in columns count as the same rows one by one, in every form of a tally;
+ * there are few ids first, so that the form has to change.
+ */
+static void rows_in_columns_count_as_single_ones(void **state)
+{
+	static const struct {
+		size_t width, distinct;
+	} shapes[] = { { 1, 9 },  { 1, MOST_IDS }, { 2, 30 },	{ 2, 4000 },
+		       { 3, 70 }, { 4, 60000 },	   { 5, 60000 } };
+	struct drawn *d = calloc(1, sizeof(*d));
+
+	(void)state;
+	assert_non_null(d);
+	for (size_t k = 0; k < 2 * COUNT(shapes); k++) {
+		size_t width = shapes[k / 2].width;
+		struct txo_tally t = { .width = width }, u = { .width = width };
+
+		for (size_t part = 0; part < 2; part++) {
+			struct txo_tally_rows rows = {
+				d->column, d->distinct,
+				d->skip,   k % 2 ? d->weight : NULL,
+				0,	   ROWS
+			};
+
+			rows.total = draw(d, part ? shapes[k / 2].distinct : 3,
+					  k % 2, &u);
+			assert_int_equal(txo_tally_add_rows(&t, &rows, NULL),
+					 TXO_OK);
+		}
+		assert_alike(&t, &u, d->distinct);
+		txo_tally_release(&t);
+		txo_tally_release(&u);
+	}
+	free(d);
+}
+
+/* A missing id is known in every form, and the first column decides. */
+static void missing_ids_stay_apart_when_columns_grow(void **state)
+{
+	static const size_t most[] = { 2, 100, 5000, 300000 };
+	struct txo_tally t = { .width = 2 };
+	uint64_t lacking = 0;
+
+	(void)state;
+	for (size_t k = 0; k < COUNT(most); k++) {
+		add(&t, TXO_MISSING, (uint32_t)most[k] - 1, 1);
+		add(&t, (uint32_t)most[k] - 1, TXO_MISSING, 1);
+		add(&t, TXO_MISSING, TXO_MISSING, 1);
+	}
+	assert_int_equal(txo_tally_close(&t, NULL), TXO_OK);
+	assert_int_equal(t.n, 2 * COUNT(most) + 1);
+	for (size_t i = 0; i < t.n; i++)
+		if (t.ids[2 * i] == TXO_MISSING)
+			lacking += t.count[i];
+	assert_true(lacking == 2 * COUNT(most));
+	assert_int_equal(t.total, 3 * COUNT(most));
+	txo_tally_release(&t);
+}
+
 static uint32_t label_id(struct txo_dictionary *d, const char *label)
 {
 	uint32_t id;
@@ -262,6 +379,8 @@ int main(void)
 		cmocka_unit_test(an_empty_tally_can_be_sorted),
 		cmocka_unit_test(a_total_beyond_63_bits_is_refused),
 		cmocka_unit_test(the_order_of_arrival_does_not_matter),
+		cmocka_unit_test(rows_in_columns_count_as_single_ones),
+		cmocka_unit_test(missing_ids_stay_apart_when_columns_grow),
 		cmocka_unit_test(a_dictionary_numbers_values_as_they_come),
 		cmocka_unit_test(
 			labels_fold_and_show_their_most_frequent_spelling),

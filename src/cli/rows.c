@@ -262,6 +262,7 @@ static enum txo_status read_file(struct stream *s, const char *file)
 	enum txo_status status;
 
 	in->needs.allow = r->args.common.allow;
+	r->err = (struct txo_error){ 0 };
 	status = txo_source_open(in, file, r->command, &r->args, &r->err);
 	r->where = r->intake.file = row.file = in->name;
 	r->intake.rules.number.comma_parts = in->table.dialect.delimiter == ',';

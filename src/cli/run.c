@@ -59,6 +59,7 @@ static enum txo_status read_file(struct txo_run *r, const char *file)
 	struct txo_account *a = &r->intake.account;
 	enum txo_status status;
 
+	r->err = (struct txo_error){ 0 }; /* cells of the file before */
 	status = txo_source_open(s, file, r->command, &r->args, &r->err);
 	r->where = r->intake.file = s->name;
 	r->intake.tolerant = s->needs.tolerant;

@@ -56,24 +56,42 @@ void txo_cutter_release(struct txo_cutter *c)
 	txo_buffer_release(&c->left);
 }
 
-/* Read until the chunk has so many bytes. */
+/* Have as many bytes as are wanted, of those that are left. */
+static void take_left(struct txo_cutter *c, struct txo_chunk *k, size_t want)
+{
+	size_t n = c->left.n - c->at;
+
+	if (k->n >= want)
+		return;
+	n = n < want - k->n ? n : want - k->n;
+	if (n)
+		memcpy(k->p + k->n, c->left.p + c->at, n);
+	k->n += n;
+	c->at += n;
+}
+
+/* Is all that could be read in the chunk, or in one before? */
+static bool is_dry(const struct txo_cutter *c)
+{
+	return c->at == c->left.n && (c->ended || c->failed != TXO_OK);
+}
+
+/* Have that many bytes in the chunk, or almost. */
 static enum txo_status fill(struct txo_cutter *c, struct txo_chunk *k,
 			    size_t want, struct txo_error *err)
 {
 	size_t n;
 
-	want = want > k->n + LEAST ? want : k->n + LEAST;
 	if (c->limit && want > c->size && want > c->limit / 2)
 		return txo_memory_fail_record(c->line, c->limit, err);
 	if (!make_room(k, want))
 		return txo_fail_memory(err);
-	while (k->n < want && !c->ended && c->failed == TXO_OK) {
+	take_left(c, k, want);
+	while (want >= k->n + LEAST && c->at == c->left.n && !is_dry(c)) {
 		c->failed = txo_input_read(c->in, k->p + k->n, want - k->n, &n,
 					   &c->error);
 		c->ended = c->failed == TXO_OK && n == 0;
 		k->n += n;
-		if (want - k->n < LEAST)
-			break;
 	}
 	if (c->after_cr && k->n && *k->p == '\n')
 		memmove(k->p, k->p + 1, --k->n);
@@ -116,8 +134,13 @@ static enum txo_status cut(struct txo_cutter *c, struct txo_chunk *k, size_t at,
 {
 	struct txo_survey behind = { 0 };
 
-	txo_buffer_clear(&c->left);
-	txo_buffer_add(&c->left, k->p + at, k->n - at);
+	if (c->at < c->left.n) {
+		c->at -= k->n - at;
+	} else {
+		txo_buffer_clear(&c->left);
+		txo_buffer_add(&c->left, k->p + at, k->n - at);
+		c->at = 0;
+	}
 	if (c->left.failed)
 		return txo_fail_memory(err);
 	txo_scanner()->survey(k->p + at, k->n - at, &behind);
@@ -128,32 +151,37 @@ static enum txo_status cut(struct txo_cutter *c, struct txo_chunk *k, size_t at,
 	return TXO_OK;
 }
 
-/* Fill the chunk until it holds a record at least; *at is its end, or 0. */
+static bool is_sound(const struct txo_cutter *c, const struct txo_chunk *k)
+{
+	return txo_csv_sound((struct txo_text){ k->p, k->n }, c->delimiter);
+}
+
+/*
+ * Fill the chunk until it holds a record at least; *at is its end, or 0. Text
+ * that is at fault goes to whoever parses it, who will tell.
+ */
 static enum txo_status find_cut(struct txo_cutter *c, struct txo_chunk *k,
 				size_t *at, struct seen *s,
 				struct txo_error *err)
 {
-	size_t want = c->size > k->n ? c->size : 2 * k->n;
+	bool dry = false;
 
-	for (*at = 0;; want *= 2) {
+	*at = 0;
+	for (size_t want = c->size; !*at && !dry; want *= 2) {
 		size_t from = s->n ? s->n - 1 : 0;
 		enum txo_status status = fill(c, k, want, err);
 
 		if (status != TXO_OK)
 			return status;
 		see(s, k);
-		*at = c->ended && c->failed == TXO_OK ?
+		dry = is_dry(c);
+		*at = dry && c->failed == TXO_OK ?
 			      k->n :
 			      last_end(k->p, from, k->n, s->survey.quotes % 2);
-		if (*at || c->ended || c->failed != TXO_OK)
-			return TXO_OK;
-		if (k->n < PATIENCE ||
-		    txo_csv_sound((struct txo_text){ k->p, k->n },
-				  c->delimiter))
-			continue;
-		*at = k->n; /* a fault that whoever parses it will tell */
-		return TXO_OK;
+		if (!*at && (dry || k->n >= PATIENCE) && !is_sound(c, k))
+			*at = k->n;
 	}
+	return TXO_OK;
 }
 
 enum txo_status txo_cutter_next(struct txo_cutter *c, struct txo_chunk *k,
@@ -164,11 +192,6 @@ enum txo_status txo_cutter_next(struct txo_cutter *c, struct txo_chunk *k,
 	size_t at;
 
 	k->n = 0;
-	if (!make_room(k, c->left.n + c->size))
-		return txo_fail_memory(err);
-	if (c->left.n)
-		memcpy(k->p, c->left.p, c->left.n);
-	k->n = c->left.n;
 	status = find_cut(c, k, &at, &seen, err);
 	if (status == TXO_OK)
 		status = cut(c, k, at, &seen, err);

@@ -38,7 +38,8 @@ struct txo_cutter {
 	size_t size;		/* bytes of a chunk, or more if a record is longer */
 	size_t limit;		/* the most that a chunk may be, or 0 */
 	uint64_t line, number;	/* of the chunk to come */
-	struct txo_buffer left;	/* read, but not cut off yet */
+	struct txo_buffer left;	/* read, but not cut off yet, */
+	size_t at;		/* from this byte on */
 	bool after_cr;		/* an LF that comes next is half of a line end */
 	bool ended;
 	enum txo_status failed;	/* the input, behind what is left */

@@ -57,6 +57,14 @@ static bool is_flat(const struct txo_marks *k)
 	return k->line_ends == k->rows && !(k->quotes && k->returns);
 }
 
+void txo_marked_go(struct txo_marked *m, size_t mark, uint64_t row)
+{
+	m->next = mark;
+	m->row = row;
+	if (txo_marked_from(m, mark) < m->lines.at)
+		m->lines = (struct txo_line_count){ 0, 0, false };
+}
+
 uint64_t txo_marked_line(const struct txo_marked *m, size_t mark, uint64_t row)
 {
 	if (is_flat(&m->marks))

@@ -53,6 +53,9 @@ enum txo_status txo_marked_next(struct txo_marked *m,
 				const struct txo_record **record,
 				struct txo_error *err);
 
+/* Have the record next that begins behind so many marks and records. */
+void txo_marked_go(struct txo_marked *m, size_t mark, uint64_t row);
+
 /* The line of a record, which begins behind so many marks and records. */
 uint64_t txo_marked_line(const struct txo_marked *m, size_t mark, uint64_t row);
 

@@ -329,6 +329,15 @@ bool txo_number_unite(struct txo_number_style *s,
 	return true;
 }
 
+void txo_number_move(struct txo_number_style *s, uint64_t line)
+{
+	uint64_t *seen[] = { &s->point, &s->comma, &s->either, &s->percent,
+			     &s->plain };
+
+	for (size_t i = 0; i < sizeof(seen) / sizeof(seen[0]); i++)
+		*seen[i] = *seen[i] ? line : 0;
+}
+
 enum txo_status txo_number_settle(const struct txo_number_style *s,
 				  struct txo_error *err)
 {

@@ -105,6 +105,9 @@ unsigned txo_number_kinds(const struct txo_number_style *style);
 bool txo_number_unite(struct txo_number_style *style,
 		      const struct txo_number_style *later);
 
+/* What is known of a column was all seen on this line. */
+void txo_number_move(struct txo_number_style *style, uint64_t line);
+
 /*
  * At the end of the file: TXO_DATA, with err->line, if a cell such as 1,234
  * found no witness.

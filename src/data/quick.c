@@ -110,23 +110,28 @@ const struct txo_known_cell *txo_quick_learn(struct txo_quick *q, size_t use,
 					     const struct txo_quick_cell *at)
 {
 	struct txo_quick_column *c = &q->column[use];
+	size_t width = q->table->header.fields;
+	struct txo_number_style *all = &q->in->style[use], trial = *all;
 	struct txo_number_style style = { 0 };
-	struct txo_cell cell = {
-		txo_text_trim(at->text),
-		txo_marked_line(q->text, at->row * q->table->header.fields,
-				at->row),
-		&style
-	};
+	struct txo_cell cell = { txo_text_trim(at->text), 1, &style };
 	struct txo_known_cell what = { .size = 0 };
 	const struct txo_known_cell *known;
 	enum txo_status status = txo_intake_cell(q->in, use, &cell, NULL);
 
-	if (!txo_number_unite(&q->in->style[use], &style) || status != TXO_OK)
-		return NULL;
 	what.kinds = txo_number_kinds(&style);
+	if (!txo_number_unite(&trial, &style))
+		return NULL;
+	if (what.kinds & ~c->have) {
+		txo_number_move(&style,
+				txo_marked_line(q->text, at->row * width,
+						at->row));
+		c->have |= what.kinds;
+		(void)txo_number_unite(all, &style);
+	}
+	if (status != TXO_OK)
+		return NULL;
 	what.id = q->in->id[use];
 	what.spelling = q->in->dictionary[use].last;
-	c->have |= what.kinds;
 	known = txo_known_find(&c->known, at->text.p, at->text.n);
 	if (!known)
 		known = txo_known_add(&c->known, at->text.p, at->text.n, &what);
@@ -151,6 +156,8 @@ static void look(struct txo_quick *q, size_t use)
 		struct txo_text t = { m->p + from, m->at[k] - from };
 		const struct txo_known_cell *cell;
 
+		if (q->flag[r] & TXO_QUICK_ASIDE)
+			continue;
 		if (!txo_quick_is_bare(m, t.p, t.n))
 			t = txo_quick_field(q, r, c->field);
 		cell = txo_known_find(&c->known, t.p, t.n);
@@ -170,31 +177,23 @@ static void look(struct txo_quick *q, size_t use)
 	}
 }
 
-/* Can a cell that begins with this be blank, or a word for totals? */
-static bool is_doubtful(char c)
-{
-	switch (c) {
-	case 'G':
-	case 'g':
-	case 'S':
-	case 's':
-	case 'T':
-	case 't':
-	case '"':
-		return true;
-	default:
-		return c <= ' ' || c > '~';
-	}
-}
-
 /* A row that may be blank or of totals goes the way of all rows. */
-static bool is_plain_row(struct txo_quick *q, size_t row)
+static unsigned char flags_of(struct txo_quick *q, size_t row)
 {
+	size_t width = q->table->header.fields;
+	const struct txo_record *record;
 	struct txo_text t = { NULL, 0 };
 
-	for (size_t i = 0; i < q->table->header.fields && !t.n; i++)
+	for (size_t i = 0; i < width && !t.n; i++)
 		t = txo_text_trim(txo_quick_field(q, row, i));
-	return t.n && !txo_table_may_be_total(t);
+	if (t.n && !txo_table_may_be_total(t))
+		return 0;
+	txo_marked_go(q->text, row * width, row);
+	return txo_marked_next(q->text, &record, NULL) == TXO_OK &&
+			       txo_table_kind(q->table, record) ==
+				       TXO_ROW_PLAIN ?
+		       TXO_QUICK_SLOW :
+		       TXO_QUICK_SLOW | TXO_QUICK_ASIDE;
 }
 
 static void look_at_kinds(struct txo_quick *q)
@@ -205,9 +204,8 @@ static void look_at_kinds(struct txo_quick *q)
 	for (size_t r = 0; r < q->rows && width > 1; r++) {
 		size_t from = txo_marked_from(m, r * width);
 
-		if ((from == m->at[r * width] || is_doubtful(m->p[from])) &&
-		    !is_plain_row(q, r))
-			q->flag[r] |= TXO_QUICK_SLOW;
+		if (from == m->at[r * width] || txo_table_may_skip(m->p[from]))
+			q->flag[r] |= flags_of(q, r);
 	}
 }
 
@@ -244,8 +242,7 @@ static enum txo_status take_slow(struct txo_quick *q, struct txo_error *err)
 			r++;
 			continue;
 		}
-		q->text->next = r * width;
-		q->text->row = r;
+		txo_marked_go(q->text, r * width, r);
 		status = txo_table_next(q->table, &row, err);
 		if (status == TXO_OK && row)
 			status = txo_intake_row(q->in, q->schema, row, err);

@@ -32,6 +32,8 @@ static void read_cells(struct txo_quick *q, size_t use, size_t *n)
 		const struct txo_known_cell *cell;
 		bool point;
 
+		if (q->flag[r] & TXO_QUICK_ASIDE)
+			continue;
 		if (!txo_quick_is_bare(m, t.p, t.n))
 			t = txo_quick_field(q, r, c->field);
 		c->row[*n] = (uint32_t)r;

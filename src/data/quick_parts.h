@@ -11,7 +11,8 @@
 /* Of a row. */
 enum {
 	TXO_QUICK_SLOW = 1,	/* goes, or went, the way of all rows */
-	TXO_QUICK_LACKS = 2	/* some value is missing */
+	TXO_QUICK_LACKS = 2,	/* some value is missing */
+	TXO_QUICK_ASIDE = 4	/* of blanks or totals: its cells say nothing */
 };
 
 struct txo_quick_column {
@@ -37,7 +38,8 @@ struct txo_text txo_quick_field(struct txo_quick *q, size_t row, size_t field);
 
 /*
  * Read a cell as it is read anywhere; NULL if its row must go the way of all
- * rows. A number may show what was not known of its column.
+ * rows. The line matters, and is counted, only where a number shows what was not
+ * known of its column.
  */
 const struct txo_known_cell *txo_quick_learn(struct txo_quick *q, size_t use,
 					     const struct txo_quick_cell *at);

@@ -104,6 +104,23 @@ enum txo_row_kind txo_table_kind(const struct txo_table *t,
 /* Is the first cell of a row that is not empty perhaps a word for totals? */
 bool txo_table_may_be_total(struct txo_text cell);
 
+/* Can a cell that begins with this, as it is written, be blank or such a word? */
+static inline bool txo_table_may_skip(char c)
+{
+	switch (c) {
+	case 'G':
+	case 'g':
+	case 'S':
+	case 's':
+	case 'T':
+	case 't':
+	case '"':
+		return true;
+	default:
+		return c <= ' ' || c > '~';
+	}
+}
+
 /*
  * The i-th record from here, as it stands in the file, which stays to be handed
  * out, of those that the look-ahead holds; NULL beyond them. *kind is what it

@@ -204,7 +204,9 @@ static void look_at_kinds(struct txo_quick *q)
 	for (size_t r = 0; r < q->rows && width > 1; r++) {
 		size_t from = txo_marked_from(m, r * width);
 
-		if (from == m->at[r * width] || txo_table_may_skip(m->p[from]))
+		char first = m->p[from + (m->p[from] == '"')];
+
+		if (from == m->at[r * width] || txo_table_may_skip(first))
 			q->flag[r] |= flags_of(q, r);
 	}
 }

@@ -9,6 +9,7 @@
 #include "cli/document.h"
 #include "cli/report.h"
 #include "cli/rules.h"
+#include "data/memory.h"
 
 struct stream {
 	struct txo_run *run;
@@ -203,6 +204,19 @@ static enum txo_status select_row(struct stream *s, struct txo_source *in,
 	return status == TXO_OK && selected ? give(s, row) : status;
 }
 
+#define CHECKED 4096 /* rows after which the memory is looked at */
+
+static enum txo_status check_memory(struct txo_run *r,
+				    const struct txo_source *in)
+{
+	size_t limit = in->table.options.memory;
+
+	if (!limit || !r->command->memory ||
+	    r->command->memory(r->args.plan) <= limit)
+		return TXO_OK;
+	return txo_memory_fail_keys(limit, &r->err);
+}
+
 /* The only loop over the rows of such a verb. */
 static enum txo_status read_rows(struct stream *s, struct txo_source *in)
 {
@@ -215,6 +229,8 @@ static enum txo_status read_rows(struct stream *s, struct txo_source *in)
 			return status;
 		row.number++;
 		status = select_row(s, in, &row);
+		if (status == TXO_OK && row.number % CHECKED == 0)
+			status = check_memory(s->run, in);
 	} while (status == TXO_OK);
 	return status;
 }

@@ -328,6 +328,11 @@ static void check_release(void *plan)
 	free(p->place);
 }
 
+static size_t check_memory(const void *plan)
+{
+	return txo_checker_bytes(&((const struct plan *)plan)->checker);
+}
+
 const struct txo_command txo_cmd_check = {
 	.name = "check",
 	.brief = "what is wrong with files, fault by fault",
@@ -351,5 +356,6 @@ const struct txo_command txo_cmd_check = {
 	.row = check_row,
 	.end = check_end,
 	.release = check_release,
+	.memory = check_memory,
 	.finds_faults = true,
 };

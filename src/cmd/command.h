@@ -158,6 +158,8 @@ struct txo_command {
 	enum txo_status (*file_end)(void *plan, const struct txo_row *row,
 				    struct txo_out *out, struct txo_error *err);
 	void (*release)(void *plan);
+	/* Bytes that it remembers of rows; NULL: as good as none. */
+	size_t (*memory)(const void *plan);
 	/*
 	 * Or all rows at once, for a verb that reads no files. It prints all its
 	 * columns that are not extra, unless `begin` names others. `end` and

@@ -213,3 +213,9 @@ void txo_checker_release(struct txo_checker *c)
 	free(c->order);
 	*c = (struct txo_checker){ .rows = 0 };
 }
+
+size_t txo_checker_bytes(const struct txo_checker *c)
+{
+	return txo_seen_bytes(&c->keys_seen) + txo_seen_bytes(&c->rows_seen) +
+	       txo_course_bytes(&c->course);
+}

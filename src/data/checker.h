@@ -100,6 +100,9 @@ enum txo_status txo_checker_file_end(struct txo_checker *c,
 TXO_NODISCARD
 enum txo_status txo_checker_end(struct txo_checker *c, struct txo_error *err);
 
+/* Bytes that keys and courses take. */
+size_t txo_checker_bytes(const struct txo_checker *c);
+
 void txo_checker_release(struct txo_checker *c);
 
 #endif

@@ -130,3 +130,12 @@ void txo_course_release(struct txo_course_rules *c)
 	free(c->visit);
 	*c = (struct txo_course_rules){ .now = NULL };
 }
+
+size_t txo_course_bytes(const struct txo_course_rules *c)
+{
+	return c->course_room * sizeof(*c->course) +
+	       c->visit_room * sizeof(*c->visit) +
+	       (c->by_key.size + c->by_number.size) * sizeof(*c->by_key.slot) +
+	       txo_dictionary_bytes(&c->patient) +
+	       txo_dictionary_bytes(&c->label);
+}

@@ -104,6 +104,9 @@ enum txo_status txo_course_row(struct txo_course_rules *c,
 /* All rows are read: tell `late` what is known of each course. */
 void txo_course_end(struct txo_course_rules *c);
 
+/* Bytes that the courses take. */
+size_t txo_course_bytes(const struct txo_course_rules *c);
+
 void txo_course_release(struct txo_course_rules *c);
 
 /* A fault of this part of the row, all but its message. */

@@ -59,6 +59,18 @@ enum txo_status txo_memory_fail(const struct txo_intake *in, size_t limit,
 			txo_text_show(use[fullest(in)].name, shown));
 }
 
+enum txo_status txo_memory_fail_keys(size_t limit, struct txo_error *err)
+{
+	char size[40];
+
+	return txo_fail(
+		err, TXO_IO,
+		"more than %s of memory would be needed to remember "
+		"keys and courses: use fewer --rules or rows (--where), "
+		"or say --max-memory",
+		show(limit, size, sizeof(size)));
+}
+
 enum txo_status txo_memory_fail_record(uint64_t line, size_t limit,
 				       struct txo_error *err)
 {

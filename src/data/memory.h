@@ -19,6 +19,9 @@ size_t txo_memory_of(const struct txo_intake *in);
 enum txo_status txo_memory_fail(const struct txo_intake *in, size_t limit,
 				struct txo_error *err);
 
+/* TXO_IO: so do the keys and courses of a verb that works row by row. */
+enum txo_status txo_memory_fail_keys(size_t limit, struct txo_error *err);
+
 /* TXO_IO: so does a single record, which begins on this line. */
 enum txo_status txo_memory_fail_record(uint64_t line, size_t limit,
 				       struct txo_error *err);

@@ -9,6 +9,7 @@
  */
 #include "data/seen.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,6 +93,14 @@ enum txo_status txo_seen_add(struct txo_seen *s, const struct txo_key *key,
 	*slot = (struct txo_seen_slot){ key->a, key->b, line };
 	s->n++;
 	return TXO_OK;
+}
+
+size_t txo_seen_bytes(const struct txo_seen *s)
+{
+	/* when it grows, both tables are there for a while */
+	bool soon = 3 * (s->n + s->n / 16) > 2 * s->size;
+
+	return s->size * sizeof(*s->slot) * (soon ? 3 : 1);
 }
 
 void txo_seen_release(struct txo_seen *s)

@@ -54,6 +54,9 @@ enum txo_status txo_seen_add(struct txo_seen *s, const struct txo_key *key,
 			     uint64_t line, uint64_t *first,
 			     struct txo_error *err);
 
+/* Bytes that it takes, or soon will when it has to grow. */
+size_t txo_seen_bytes(const struct txo_seen *s);
+
 void txo_seen_release(struct txo_seen *s);
 
 #endif

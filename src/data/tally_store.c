@@ -43,6 +43,11 @@ size_t txo_tally_tuples(const struct txo_tally *t)
 	}
 }
 
+static bool grows_soon(const struct txo_tally_store *s)
+{
+	return 3 * (s->used + s->used / 16) > (size_t)2 << s->slot_bits;
+}
+
 size_t txo_tally_bytes(const struct txo_tally *t)
 {
 	const struct txo_tally_store *s = &t->store;
@@ -51,7 +56,9 @@ size_t txo_tally_bytes(const struct txo_tally *t)
 	case TXO_TALLY_FLAT:
 		return s->limit * sizeof(*s->flat);
 	case TXO_TALLY_HASHED:
-		return sizeof(*s->slot) << s->slot_bits;
+		/* when it grows, both tables are there for a while */
+		return (sizeof(*s->slot) << s->slot_bits) *
+		       (grows_soon(s) ? 3 : 1);
 	case TXO_TALLY_WIDE:
 		return s->ids_room * sizeof(*t->ids) +
 		       s->count_room * sizeof(*t->count) +

@@ -179,6 +179,8 @@ static inline void reading_run(const struct reading *r, bool quick,
 		o->status = read_one(o, r->file[i]);
 	if (o->status == TXO_OK && quick)
 		o->status = txo_load_end(o->load, &o->err);
+	if (o->status == TXO_OK)
+		o->status = txo_intake_close(&o->in, &o->err);
 	txo_load_free(o->load);
 	o->load = NULL;
 }

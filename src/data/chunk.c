@@ -101,16 +101,18 @@ static enum txo_status fill(struct txo_cutter *c, struct txo_chunk *k,
 
 /*
  * The byte behind the last line end outside quotes that is not before `from`;
- * 0 if there is none. A CR at the very end may be half of one.
+ * 0 if there is none. A CR at the very end may be half of one, unless nothing
+ * comes behind it (`dry`).
  */
-static size_t last_end(const char *p, size_t from, size_t n, bool inside)
+static size_t last_end(const char *p, size_t from, size_t n, bool inside,
+		       bool dry)
 {
 	for (size_t i = n; i > from; i--) {
 		char ch = p[i - 1];
 
 		inside ^= ch == '"';
-		if (!inside &&
-		    (ch == '\n' || (ch == '\r' && i < n && p[i] != '\n')))
+		if (!inside && (ch == '\n' ||
+				(ch == '\r' && (i < n ? p[i] != '\n' : dry))))
 			return i;
 	}
 	return 0;
@@ -177,7 +179,8 @@ static enum txo_status find_cut(struct txo_cutter *c, struct txo_chunk *k,
 		dry = is_dry(c);
 		*at = dry && c->failed == TXO_OK ?
 			      k->n :
-			      last_end(k->p, from, k->n, s->survey.quotes % 2);
+			      last_end(k->p, from, k->n, s->survey.quotes % 2,
+				       dry);
 		if (!*at && (dry || k->n >= PATIENCE) && !is_sound(c, k))
 			*at = k->n;
 	}

@@ -4,14 +4,17 @@
  */
 #include "data/quick_parts.h"
 
-#define FEW 20000	/* cells after which it is clear what a column is like */
+/* Cells after which it is clear what a column is like. */
+#ifndef TXO_QUICK_FEW
+#define TXO_QUICK_FEW 20000
+#endif
 
 bool txo_quick_are_many(const struct txo_quick *q, size_t use)
 {
 	const struct txo_quick_column *c = &q->column[use];
 	const struct txo_cell_rules *r = &q->in->rules;
 
-	return c->type == TXO_NUMBER && c->looked > FEW &&
+	return c->type == TXO_NUMBER && c->looked > TXO_QUICK_FEW &&
 	       c->learnt > c->looked / 8 && !r->missing.n &&
 	       !q->in->schema->use[use].scale &&
 	       r->number.decimal != TXO_MARK_COMMA &&

@@ -171,8 +171,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		how[i] = data[i] & 0x3f;
 	r.load.chunk = 1 + (size_t)how[0] * how[0] / 13;
 	r.load.threads = 1 + pick(&how[1], 3);
-	far = pick(&how[1], 4) == 3;
-	r.scanner = nth_scanner(how[1]);
+	far = pick(&how[1], 8) == 7;
+	r.scanner = nth_scanner(how[1] + 3 * (how[4] / 32));
 	choose_table(&r, how[2], how[3] / 8);
 	choose_rules(&r, how[4], how[5]);
 	r.where = choose_where(how[3]);

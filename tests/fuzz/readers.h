@@ -65,16 +65,19 @@ static inline size_t column_of(const struct txo_header *h, const char *name,
 		       k % h->n;
 }
 
-/* Score and concern together, dates, scores alone: as verbs ask. */
+/* Score and concern together, dates if there are any, scores alone. */
 static inline enum txo_status ask_columns(struct txo_schema *s,
 					  struct txo_error *err)
 {
 	const struct txo_header *h = s->header;
 	size_t use[3] = { 0, 0, 0 }, date;
-	bool dates = txo_header_find(h, txo_text("date"), &date, NULL) ==
-		     TXO_OK;
+	enum txo_type type = TXO_DATE;
 	enum txo_status status;
 
+	if (txo_header_find(h, txo_text("date"), &date, NULL) != TXO_OK) {
+		date = column_of(h, "concern", 1);
+		type = TXO_LABEL;
+	}
 	status = txo_schema_use_column(s, column_of(h, "score", 0), TXO_NUMBER,
 				       &use[0], err);
 	txo_schema_outcome(s, use[0]);
@@ -82,9 +85,7 @@ static inline enum txo_status ask_columns(struct txo_schema *s,
 		status = txo_schema_use_column(s, column_of(h, "concern", 1),
 					       TXO_LABEL, &use[1], err);
 	if (status == TXO_OK)
-		status = txo_schema_use_column(s, column_of(h, "date", 2),
-					       dates ? TXO_DATE : TXO_LABEL,
-					       &use[2], err);
+		status = txo_schema_use_column(s, date, type, &use[2], err);
 	if (status == TXO_OK)
 		status = txo_schema_project(s, use, 2, false, err);
 	if (status == TXO_OK)
@@ -179,6 +180,8 @@ static inline void reading_run(const struct reading *r, bool quick,
 		o->status = read_one(o, r->file[i]);
 	if (o->status == TXO_OK && quick)
 		o->status = txo_load_end(o->load, &o->err);
+	if (o->status == TXO_OK)
+		o->status = txo_intake_close(&o->in, &o->err);
 	txo_load_free(o->load);
 	o->load = NULL;
 }

@@ -95,15 +95,18 @@ class Sheet:
 			key = (peer.title, reason)
 			self.absent.setdefault(key, []).append(work.name)
 
-	def print(self):
+	def text(self):
 		options = self.options
-		print("%d rows, %s; %s\n" % (
+		text = "%d rows, %s; %s\n\n%s\n" % (
 			options.rows, times(options.runs), ", ".join(
 				"%s %.1f MB" % (name, size / 1e6)
-				for name, size in self.sizes.items())))
-		print(table(self.lines, HEAD, options.markdown) + "\n")
-		for (title, reason), names in self.absent.items():
+				for name, size in self.sizes.items()),
+			table(self.lines, HEAD, options.markdown))
+		for i, ((title, reason), names) in enumerate(
+				self.absent.items()):
 			where = " (%s)" % ", ".join(names)
-			print("%s%s: %s%s" % (
+			text += "%s%s%s: %s%s\n" % (
+				"" if i else "\n",
 				"- " if options.markdown else "", title, reason,
-				"" if reason == MISSING else where))
+				"" if reason == MISSING else where)
+		return text

@@ -1,15 +1,17 @@
 """Tables, and what machine they are from."""
 import os
 import platform
+import re
 
 MIB = 1 << 20
+BUSY = 0.5	# load above which figures are doubtful
 MISSING = "not installed"
 HEAD = ("work", "program", "version", "median s", "min..max", "x txo", "MB/s",
 	"peak MiB", "agrees")
 
 
 def machine():
-	"""Processor, cores, memory and kernel, in one line."""
+	"""Processor, cores, memory and kernel, and whether it is busy."""
 	model = platform.machine()
 	with open("/proc/cpuinfo") as text:
 		for line in text:
@@ -18,9 +20,13 @@ def machine():
 				break
 	memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 	cores = len(os.sched_getaffinity(0))
-	return "%s, %d core%s, %.1f GiB of memory, %s %s" % (
+	kernel = re.match(r"[0-9.]*", platform.release()).group()
+	load = os.getloadavg()[0]
+	return "%s, %d core%s, %.1f GiB of memory, %s %s%s" % (
 		model, cores, "" if cores == 1 else "s", memory / 2 ** 30,
-		platform.system(), platform.release())
+		platform.system(), kernel,
+		", busy with other work (load %.1f)" % load
+		if load > BUSY else "")
 
 
 def times(runs):

@@ -11,7 +11,7 @@ HEAD = ("work", "program", "version", "median s", "min..max", "x txo", "MB/s",
 
 
 def machine():
-	"""Processor, cores, memory and kernel, and whether it is busy."""
+	"""The machine in one line, and whether it had other work."""
 	model = platform.machine()
 	with open("/proc/cpuinfo") as text:
 		for line in text:
@@ -25,7 +25,7 @@ def machine():
 	return "%s, %d core%s, %.1f GiB of memory, %s %s%s" % (
 		model, cores, "" if cores == 1 else "s", memory / 2 ** 30,
 		platform.system(), kernel,
-		", busy with other work (load %.1f)" % load
+		", load %.1f before the first run" % load
 		if load > BUSY else "")
 
 

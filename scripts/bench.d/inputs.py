@@ -181,7 +181,7 @@ class Inputs:
 		return shutil.disk_usage(folder).free >= self.need()
 
 	def stream(self):
-		"""What prints the rows of base without a file, and its bytes."""
+		"""What prints base where it has no file, and its bytes."""
 		argv = simulated(self.txo, self.rows)
 		with subprocess.Popen(argv, stdin=subprocess.DEVNULL,
 				      stdout=subprocess.PIPE) as process:

@@ -81,8 +81,8 @@ def text(lines, options):
 	"""Table, and what has to be known to read it."""
 	notes = "Peak memory is that of txo alone."
 	if any(line[HEAD.index("from")] == "pipe" for line in lines):
-		notes += (" From \"pipe\": txo simulate makes the rows while they "
-			  "are read, and its work is part of the time.")
+		notes += (" From \"pipe\": txo simulate makes the rows while "
+			  "they are read, and its work is part of the time.")
 	return "txo %s, %s. %s\n\n%s\n" % (
 		said([options.txo, "--version"]), report.times(options.runs),
 		notes,

@@ -35,6 +35,8 @@ class Command:
 
 def feed(work, unzips=True, stdin="-"):
 	"""How a program gets its input: stages before it, and what it opens."""
+	if work.source:
+		return [work.source], stdin
 	if work.zipped and not unzips:
 		return [["zcat", work.path]], stdin
 	if work.pipe:

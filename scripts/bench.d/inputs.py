@@ -1,69 +1,35 @@
 """Makes the inputs and keeps them for the next time.
 
-	base	one row a session: 14 columns, about 96 bytes, one row in eight
-		with a quoted field
+	base	what txo simulate prints: one row a session, 14 columns, about
+		96 bytes, one row in eight with a quoted field
 	wide	base and three keys with six combinations (clinic_key,
 		practitioner_key, device_key), and dose, a number with up to
 		10^6 distinct values
-	quoted	base with every field in quotes, and remark, a column in which
+	quoted	base with every field in quotes, and said, a column in which
 		every tenth row has doubled quotes
 	narrow	improvement alone, where it is not missing
 	gzip	base, compressed
 
-All of them follow from base_rows(). The file made.json of the folder says how
-large each file is and how it was made; a file that is as it says is used again.
+All of them follow from base. The file made.json of the folder says how large
+each file is and how it was made; a file that is as it says is used again.
 """
 import csv
 import hashlib
 import json
 import os
 import shutil
+import subprocess
 
 import measure
 
 MADE = "made.json"
 
-# The rows of a clinic that does not exist. x is the minimal standard generator
-# (16807, 2^31 - 1), so the rows are the same everywhere.
-BASE = r'''
-function draw(n) { x = x * 16807 % 2147483647; return x % n }
-BEGIN {
-	x = 20250101
-	split("acne scars,melasma,striae,fine lines,enlarged pores," \
-	      "surgical scars", concern, ",")
-	split("dermapen,roller,radiofrequency", device, ",")
-	split("none,none,none,none,redness,swelling,none,none", effect, ",")
-	print "patient,course,concern,session,date,device,practitioner," \
-	      "depth_mm,baseline,score,improvement,satisfaction," \
-	      "side_effects,note"
-	for (i = 0; i < rows; i++) {
-		session = i % 6 + 1
-		if (session == 1) {
-			patient++
-			of = draw(6) + 1
-			base = 300 + draw(500)
-			gain = 20 + 7 * of + draw(60)
-		}
-		better = session * gain + draw(201) - 100
-		if (better > 1000)
-			better = 1000
-		month = draw(12) + 1
-		day = draw(28) + 1
-		seen = effect[draw(8) + 1]
-		if (i % 8 == 3)
-			seen = draw(4) ? "\"redness, swelling\"" : \
-				"\"redness, \"\"tight\"\" skin\""
-		printf "P%07d,C%07d,%s,%d,2025-%02d-%02d,%s,D%02d,%.2f," \
-		       "%.1f,%.1f,%s,%d,%s,%s\n", patient, patient,
-		       concern[of], session, month, day,
-		       device[draw(3) + 1], draw(12) + 1,
-		       0.5 + draw(8) / 4, base / 10,
-		       base * (1000 - better) / 10000,
-		       draw(50) ? sprintf("%.1f", better / 10) : "",
-		       draw(5) + 1, seen, i % 5 ? "seen by phone" : "in clinic"
-	}
-}
-'''
+# Rows of the seed that tell one version of txo simulate from another.
+SAMPLE = 1000
+
+# More bytes than a row of any input has on average: what has to be free on the
+# disk for each.
+ROW = 150
 
 # Six practitioners in three clinics, each with one of two devices: three keys,
 # six groups. 7919 has no divisor in common with 10^6, so 10^6 rows in a row
@@ -81,7 +47,7 @@ NR == 1 { print $0 ",clinic_key,practitioner_key,device_key,dose"; next }
 # In a line cut at its quotes the even parts stand inside of them, and an empty
 # part between two such stands for a doubled quote.
 QUOTED = r'''
-{ remark = NR == 1 ? "remark" : NR % 10 ? "went well" : "said \"\"fine\"\"" }
+{ said = NR == 1 ? "said" : NR % 10 ? "went well" : "it is \"\"fine\"\"" }
 /"/ {
 	n = split($0, part, "\"")
 	line = ""
@@ -95,10 +61,10 @@ QUOTED = r'''
 			line = line part[i]
 		}
 	}
-	print "\"" line "\",\"" remark "\""
+	print "\"" line "\",\"" said "\""
 	next
 }
-{ gsub(/,/, "\",\""); print "\"" $0 "\",\"" remark "\"" }
+{ gsub(/,/, "\",\""); print "\"" $0 "\",\"" said "\"" }
 '''
 
 # Takes the quotes off a record, and makes the commas inside of them semicolons,
@@ -128,14 +94,29 @@ def place(path, name):
 	return columns(path).index(name) + 1
 
 
-class Inputs:
-	"""The files of one folder, for one number of rows."""
+def simulated(txo, rows):
+	"""The command that prints the rows all others follow from.
 
-	def __init__(self, folder, rows):
+	There have to be the columns concern, session and improvement, which may
+	be empty, no line end inside of a quoted field, and no comma in a
+	concern.
+	"""
+	return [txo, "simulate", "-q", "--rows", "%d" % rows, "--seed", "1"]
+
+
+class Inputs:
+	"""The files of one folder, for one number of rows.
+
+	txo	the program whose simulate makes the rows
+	"""
+
+	def __init__(self, folder, rows, txo):
 		self.folder = folder
 		self.rows = rows
+		self.txo = txo
 		self.awk = "mawk" if shutil.which("mawk") else "awk"
 		self.made = known(folder)
+		self.clinic = None
 
 	def path(self, kind):
 		"""The file of a kind, which is made when it is not there."""
@@ -156,27 +137,62 @@ class Inputs:
 
 	def way(self, recipe, source):
 		"""A digest of how a file comes to be, and of what."""
-		of = self.made[os.path.basename(source)] if source else None
+		if source:
+			of = self.made[os.path.basename(source)]
+		else:
+			recipe, of = recipe[1:], self.sample()
 		return hashlib.sha256(repr([recipe, of]).encode()).hexdigest()
+
+	def sample(self):
+		"""The first rows that are made up, whichever txo does it."""
+		if self.clinic is None:
+			done = subprocess.run(simulated(self.txo, SAMPLE),
+					      stdin=subprocess.DEVNULL,
+					      stdout=subprocess.PIPE)
+			if done.returncode != 0:
+				raise OSError("txo simulate failed (exit %d)" %
+					      done.returncode)
+			self.clinic = done.stdout
+		return self.clinic
 
 	def recipe(self, kind, source):
 		"""The command that prints the file; source is on stdin."""
 		if kind == "base":
-			return self.base_rows()
+			return simulated(self.txo, self.rows)
 		if kind == "gzip":
 			return ["gzip", "-1"]
 		if kind == "narrow":
 			return self.narrow(source)
 		return [self.awk, {"wide": WIDE, "quoted": QUOTED}[kind]]
 
-	def base_rows(self):
-		"""The command that prints the rows all others follow from.
+	def need(self):
+		"""Bytes that have to be free for a file."""
+		return ROW * self.rows
 
-		There have to be the columns concern, session and improvement,
-		which may be empty, no line end inside of a quoted field, and no
-		comma in a concern.
-		"""
-		return [self.awk, "-v", "rows=%d" % self.rows, BASE]
+	def room(self):
+		"""Is base there, or is there room for it?"""
+		name = "base-%d.csv" % self.rows
+		if self.made.get(name, [-1])[0] == size(
+				os.path.join(self.folder, name)) > 0:
+			return True
+		folder = os.path.abspath(self.folder)
+		while not os.path.isdir(folder):
+			folder = os.path.dirname(folder)
+		return shutil.disk_usage(folder).free >= self.need()
+
+	def stream(self):
+		"""What prints base where it has no file, and its bytes."""
+		argv = simulated(self.txo, self.rows)
+		with subprocess.Popen(argv, stdin=subprocess.DEVNULL,
+				      stdout=subprocess.PIPE) as process:
+			done = subprocess.run(["wc", "-c"], check=True,
+					      stdin=process.stdout,
+					      stdout=subprocess.PIPE)
+			process.stdout.close()
+		if process.returncode != 0:
+			raise OSError("txo simulate failed (exit %d)" %
+				      process.returncode)
+		return argv, int(done.stdout)
 
 	def narrow(self, source):
 		column = place(source, "improvement")
@@ -186,10 +202,9 @@ class Inputs:
 	def make(self, path, recipe, source):
 		"""Makes a file, all or nothing."""
 		os.makedirs(self.folder, exist_ok=True)
-		need = 160 * self.rows
-		if shutil.disk_usage(self.folder).free < need:
+		if shutil.disk_usage(self.folder).free < self.need():
 			raise OSError("%s has no room for a file of %d MiB" %
-				      (self.folder, need >> 20))
+				      (self.folder, self.need() >> 20))
 		part = path + ".part"
 		status = measure.write(recipe, source, part)
 		if status != 0:

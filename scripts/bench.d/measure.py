@@ -28,11 +28,13 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 class Run:
-	"""One run: seconds, peak memory in bytes, status, stdout and stderr."""
+	"""One run: seconds, peak memory in bytes of each stage, status, stdout
+	and stderr."""
 
-	def __init__(self, seconds, peak, status, stdout, stderr):
+	def __init__(self, seconds, peaks, status, stdout, stderr):
 		self.seconds = seconds
-		self.peak = peak
+		self.peaks = peaks
+		self.peak = sum(peaks)
 		self.status = status
 		self.stdout = stdout
 		self.stderr = stderr
@@ -101,12 +103,12 @@ def run(stages, discard=False):
 	"""Runs a pipeline; with discard what it prints is thrown away."""
 	for argv in stages:
 		if shutil.which(argv[0]) is None:
-			return Run(0.0, 0, 127, "", argv[0] + ": not found")
+			return Run(0.0, [], 127, "", argv[0] + ": not found")
 	with tempfile.TemporaryDirectory(prefix="txo-bench.") as folder, \
 	     scratch() as stderr, \
 	     open(os.devnull, "w") if discard else scratch() as stdout:
 		started = start_all(stages, folder, stdout, stderr)
-		peak, status = 0, 0
+		peaks, status = [], 0
 		begin = time.monotonic()
 		try:
 			for _, gate in started:
@@ -114,7 +116,7 @@ def run(stages, discard=False):
 			while started:
 				_, state, usage = os.wait4(started[0][0], 0)
 				started.pop(0)
-				peak += usage.ru_maxrss * 1024
+				peaks.append(usage.ru_maxrss * 1024)
 				status = failure(state) or status
 		finally:
 			for number, _ in started:
@@ -124,7 +126,7 @@ def run(stages, discard=False):
 		stderr.seek(0)
 		if not discard:
 			stdout.seek(0)
-		return Run(seconds, peak, status,
+		return Run(seconds, peaks, status,
 			   "" if discard else stdout.read(), stderr.read())
 
 

@@ -25,6 +25,10 @@ class Entry:
 	def peak(self):
 		return max(run.peak for run in self.runs)
 
+	def last_peak(self):
+		"""Of the last stage alone, without what feeds it."""
+		return max(run.peaks[-1] for run in self.runs)
+
 	def good(self):
 		return self.verdict is None or not self.verdict.startswith(
 			("differs", "failed"))

@@ -1,15 +1,17 @@
 """Tables, and what machine they are from."""
 import os
 import platform
+import re
 
 MIB = 1 << 20
+BUSY = 0.5	# load above which figures are doubtful
 MISSING = "not installed"
 HEAD = ("work", "program", "version", "median s", "min..max", "x txo", "MB/s",
 	"peak MiB", "agrees")
 
 
 def machine():
-	"""Processor, cores, memory and kernel, in one line."""
+	"""The machine in one line, and whether it had other work."""
 	model = platform.machine()
 	with open("/proc/cpuinfo") as text:
 		for line in text:
@@ -18,9 +20,13 @@ def machine():
 				break
 	memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 	cores = len(os.sched_getaffinity(0))
-	return "%s, %d core%s, %.1f GiB of memory, %s %s" % (
+	kernel = re.match(r"[0-9.]*", platform.release()).group()
+	load = os.getloadavg()[0]
+	return "%s, %d core%s, %.1f GiB of memory, %s %s%s" % (
 		model, cores, "" if cores == 1 else "s", memory / 2 ** 30,
-		platform.system(), platform.release())
+		platform.system(), kernel,
+		", load %.1f before the first run" % load
+		if load > BUSY else "")
 
 
 def times(runs):
@@ -95,15 +101,18 @@ class Sheet:
 			key = (peer.title, reason)
 			self.absent.setdefault(key, []).append(work.name)
 
-	def print(self):
+	def text(self):
 		options = self.options
-		print("%d rows, %s; %s\n" % (
+		text = "%d rows, %s; %s\n\n%s\n" % (
 			options.rows, times(options.runs), ", ".join(
 				"%s %.1f MB" % (name, size / 1e6)
-				for name, size in self.sizes.items())))
-		print(table(self.lines, HEAD, options.markdown) + "\n")
-		for (title, reason), names in self.absent.items():
+				for name, size in self.sizes.items()),
+			table(self.lines, HEAD, options.markdown))
+		for i, ((title, reason), names) in enumerate(
+				self.absent.items()):
 			where = " (%s)" % ", ".join(names)
-			print("%s%s: %s%s" % (
+			text += "%s%s%s: %s%s\n" % (
+				"" if i else "\n",
 				"- " if options.markdown else "", title, reason,
-				"" if reason == MISSING else where))
+				"" if reason == MISSING else where)
+		return text

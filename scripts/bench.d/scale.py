@@ -4,9 +4,9 @@ import race
 import report
 from commands import txo
 from inputs import Inputs
-from peers import Peer
+from peers import Peer, said
 
-HEAD = ("work", "rows", "MB", "threads", "median s", "min..max",
+HEAD = ("work", "rows", "MB", "from", "threads", "median s", "min..max",
 	"MB/s", "ns/row", "peak MiB")
 
 
@@ -33,13 +33,28 @@ def lines(work, rows, entries):
 	for threads, entry in entries:
 		median = entry.median()
 		yield [work.name, rows,
-		       report.megabytes(work.bytes / 1e6), threads,
+		       report.megabytes(work.bytes / 1e6),
+		       "pipe" if work.source else "file", threads,
 		       report.seconds(median),
 		       "%s..%s" % (report.seconds(min(entry.seconds())),
 				   report.seconds(max(entry.seconds()))),
 		       report.megabytes(work.bytes / median / 1e6),
 		       "%.0f" % (1e9 * median / rows),
-		       report.megabytes(entry.peak() / report.MIB)]
+		       report.megabytes(entry.last_peak() / report.MIB)]
+
+
+def find(work, files, options, tell):
+	"""The rows of a work: a file, or a pipe when the disk is too small."""
+	if work.kind != "base" or (files.room() and not options.piped):
+		work.find(files)
+		where = "from " + work.path
+	else:
+		work.stream(files)
+		where = "through a pipe from txo simulate"
+		if not options.piped:
+			where += ", as a file needs %.1f GB of the disk" % (
+				files.need() / 1e9)
+	tell("%s: %d rows %s" % (work.name, files.rows, where))
 
 
 def measured(works, folder, options, tell):
@@ -48,12 +63,27 @@ def measured(works, folder, options, tell):
 	peers = variants(options.txo, help_text)
 	found = []
 	for rows in sizes(options.rows):
-		files = Inputs(folder, rows)
+		files = Inputs(folder, rows, options.txo)
 		for work in works:
-			tell("%s: %d rows" % (work.name, rows))
-			work.find(files)
+			find(work, files, options, tell)
 			entries, _ = race.asked(work, list(peers.values()),
 						rows)
 			race.race(work, entries, options.runs)
+			for entry in entries:
+				if not entry.good():
+					raise OSError("%s of %d rows: %s" % (
+						work.name, rows, entry.verdict))
 			found += lines(work, rows, zip(peers, entries))
 	return found
+
+
+def text(lines, options):
+	"""Table, and what has to be known to read it."""
+	notes = "Peak memory is that of txo alone."
+	if any(line[HEAD.index("from")] == "pipe" for line in lines):
+		notes += (" From \"pipe\": txo simulate makes the rows while "
+			  "they are read, and its work is part of the time.")
+	return "txo %s, %s. %s\n\n%s\n" % (
+		said([options.txo, "--version"]), report.times(options.runs),
+		notes,
+		report.table(lines, HEAD, options.markdown))

@@ -3,11 +3,13 @@
 Programs that lie in one way each are run beside txo on a few rows, and what is
 said of them must be what is wrong with them. Prints what is not and returns 1.
 """
+import os
 import re
 import tempfile
 
 import commands
 import measure
+import page
 import race
 import report
 from inputs import Inputs
@@ -96,12 +98,41 @@ def memory():
 			two.peak / report.MIB, small.peak / report.MIB)
 
 
+PAGE = "above\n<!-- bench:works -->\n%s<!-- /bench:works -->\nbelow"
+# Pages in which there is no place for a table.
+NO_PAGES = ("", PAGE.replace("/bench:works", "/bench:scale") % "",
+	    PAGE % "<!-- bench:works -->\n",
+	    "<!-- /bench:works -->\n<!-- bench:works -->\n", "\xff")
+
+
+def pages():
+	"""A table goes where it belongs, and all else stays."""
+	with tempfile.TemporaryDirectory(prefix="txo-bench.") as folder:
+		path = os.path.join(folder, "page")
+		for text in NO_PAGES:
+			with open(path, "w", encoding="latin-1") as file:
+				file.write(text)
+			try:
+				page.Page(path, "works")
+				yield "%r has a place for a table" % text
+			except page.NoPlace:
+				pass
+		with open(path, "w") as file:
+			file.write(PAGE % "old\n")
+		for table in ("old and new\n", "new\n"):
+			page.Page(path, "works").put(table)
+		with open(path) as file:
+			text = file.read()
+		if text != PAGE % "\nnew\n\n" or os.listdir(folder) != ["page"]:
+			yield "a page becomes %r" % text
+
+
 def main(txo):
-	wrong = list(memory())
+	wrong = list(memory()) + list(pages())
 	work = next(x for x in WORKS if x.name == "summary")
 	asked = list(cases(txo))
 	with tempfile.TemporaryDirectory(prefix="txo-bench.") as folder:
-		work.find(Inputs(folder, ROWS))
+		work.find(Inputs(folder, ROWS, txo))
 		field = [Peer("txo", "txo", commands.txo(txo), found=txo)]
 		field += [Peer(name, name, command, found="sh")
 			  for name, command, _ in asked]

@@ -30,17 +30,26 @@ class Work:
 		self.pipe = pipe
 		self.zipped = kind == "gzip"
 		# Set by find(): the file, and of what a program would read the
-		# bytes, which of a compressed file are those unpacked.
+		# bytes, which of a compressed file are those unpacked. Or by
+		# stream(): the command that prints the rows, and their bytes.
 		self.path = None
 		self.bytes = 0
+		self.source = None
 
 	def find(self, files):
 		"""Finds or makes the input."""
+		self.source = None
 		self.path = files.path(self.kind)
 		plain = files.path("base") if self.zipped else self.path
 		self.bytes = inputs.size(plain)
 		self.places = {name: inputs.place(plain, name)
 			       for name in self.columns()}
+		return self
+
+	def stream(self, files):
+		"""Has the rows come by a pipe from where they are made."""
+		self.path, self.places = None, None
+		self.source, self.bytes = files.stream()
 		return self
 
 	def columns(self):

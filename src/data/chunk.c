@@ -76,25 +76,50 @@ static bool is_dry(const struct txo_cutter *c)
 	return c->at == c->left.n && (c->ended || c->failed != TXO_OK);
 }
 
-/* Have that many bytes in the chunk, or almost. */
-static enum txo_status fill(struct txo_cutter *c, struct txo_chunk *k,
-			    size_t want, struct txo_error *err)
+/* Bytes looked at, from the beginning of the chunk. */
+struct seen {
+	size_t n;
+	struct txo_survey survey;
+};
+
+static void see(struct seen *s, const struct txo_chunk *k)
 {
+	txo_scanner()->survey(k->p + s->n, k->n - s->n, &s->survey);
+	s->n = k->n;
+}
+
+/* More bytes of the input, which knows what there is in them. */
+static void read_on(struct txo_cutter *c, struct txo_chunk *k, size_t want,
+		    struct seen *s)
+{
+	uint64_t quotes = c->in->quotes, line_ends = c->in->line_ends;
 	size_t n;
 
+	c->failed = txo_input_read(c->in, k->p + k->n, want - k->n, &n,
+				   &c->error);
+	c->ended = c->failed == TXO_OK && n == 0;
+	k->n += n;
+	s->survey.quotes += c->in->quotes - quotes;
+	s->survey.line_ends += c->in->line_ends - line_ends;
+	s->n = k->n;
+}
+
+/* Have that many bytes in the chunk, or almost. */
+static enum txo_status fill(struct txo_cutter *c, struct txo_chunk *k,
+			    size_t want, struct seen *s, struct txo_error *err)
+{
 	if (c->limit && want > c->size && want > c->limit / 2)
 		return txo_memory_fail_record(c->line, c->limit, err);
 	if (!make_room(k, want))
 		return txo_fail_memory(err);
 	take_left(c, k, want);
-	while (want >= k->n + LEAST && c->at == c->left.n && !is_dry(c)) {
-		c->failed = txo_input_read(c->in, k->p + k->n, want - k->n, &n,
-					   &c->error);
-		c->ended = c->failed == TXO_OK && n == 0;
-		k->n += n;
-	}
-	if (c->after_cr && k->n && *k->p == '\n')
+	see(s, k);
+	while (want >= k->n + LEAST && c->at == c->left.n && !is_dry(c))
+		read_on(c, k, want, s);
+	if (c->after_cr && k->n && *k->p == '\n') {
 		memmove(k->p, k->p + 1, --k->n);
+		s->n--;
+	}
 	c->after_cr = c->after_cr && !k->n;
 	return TXO_OK;
 }
@@ -116,18 +141,6 @@ static size_t last_end(const char *p, size_t from, size_t n, bool inside,
 			return i;
 	}
 	return 0;
-}
-
-/* Bytes looked at, from the beginning of the chunk. */
-struct seen {
-	size_t n;
-	struct txo_survey survey;
-};
-
-static void see(struct seen *s, const struct txo_chunk *k)
-{
-	txo_scanner()->survey(k->p + s->n, k->n - s->n, &s->survey);
-	s->n = k->n;
 }
 
 /* Keep what is behind the cut for the next chunk. */
@@ -171,11 +184,10 @@ static enum txo_status find_cut(struct txo_cutter *c, struct txo_chunk *k,
 	*at = 0;
 	for (size_t want = c->size; !*at && !dry; want *= 2) {
 		size_t from = s->n ? s->n - 1 : 0;
-		enum txo_status status = fill(c, k, want, err);
+		enum txo_status status = fill(c, k, want, s, err);
 
 		if (status != TXO_OK)
 			return status;
-		see(s, k);
 		dry = is_dry(c);
 		*at = dry && c->failed == TXO_OK ?
 			      k->n :

@@ -243,14 +243,12 @@ static enum txo_status step_other(struct txo_decoder *d, struct txo_piece *p,
 		err);
 }
 
-/* Line ends in what came out: LF, CRLF or CR. */
-static void count_lines(struct txo_decoder *d, const char *p, size_t n)
+/* What came out: its quotes and line ends, which are LF, CRLF or CR. */
+static void count(struct txo_decoder *d, const struct txo_survey *s)
 {
-	struct txo_survey s = { .after_cr = d->after_cr };
-
-	txo_scanner()->survey(p, n, &s);
-	d->line += s.line_ends;
-	d->after_cr = s.after_cr;
+	d->quotes += s->quotes;
+	d->line += s->line_ends;
+	d->after_cr = s->after_cr;
 }
 
 bool txo_decoder_is_plain(const struct txo_decoder *d)
@@ -271,8 +269,7 @@ size_t txo_decoder_take(struct txo_decoder *d, const char *p, size_t n)
 		txo_scanner()->survey(p, good, &s);
 	}
 	d->bytes += good;
-	d->line += s.line_ends;
-	d->after_cr = s.after_cr;
+	count(d, &s);
 	if (s.high)
 		d->form = TXO_UTF8;
 	return good;
@@ -287,6 +284,7 @@ enum txo_status txo_decoder_run(struct txo_decoder *d, struct txo_piece *p,
 		[TXO_WINDOWS] = step_windows, [TXO_OTHER] = step_other,
 	};
 	const char *out = p->out;
+	struct txo_survey s = { .quotes = 0 };
 	enum txo_status status;
 	enum txo_encoding form;
 
@@ -295,7 +293,9 @@ enum txo_status txo_decoder_run(struct txo_decoder *d, struct txo_piece *p,
 		status = steps[form](d, p, err);
 	} while (status == TXO_OK && form == TXO_OPEN &&
 		 d->form == TXO_WINDOWS);
-	count_lines(d, out, p->written);
+	s.after_cr = d->after_cr;
+	txo_scanner()->survey(out, p->written, &s);
+	count(d, &s);
 	return status;
 }
 

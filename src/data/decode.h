@@ -31,6 +31,7 @@ struct txo_decoder {
 	bool assumed_1252;	/* neither said nor marked, but not UTF-8 */
 	uint64_t bytes;		/* taken in */
 	uint64_t line;		/* physical line that comes next, from 1 */
+	uint64_t quotes;	/* " in what came out */
 
 	/* private */
 	enum txo_encoding form;

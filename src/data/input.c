@@ -150,6 +150,17 @@ static void drop_mark(struct txo_input *in, char *buf, size_t *n)
 	memmove(buf, buf + 3, *n);
 }
 
+/* What the decoder knows of the text by now. */
+static void tell(struct txo_input *in)
+{
+	const struct txo_decoder *d = &in->state->decoder;
+
+	in->encoding_found = d->encoding;
+	in->assumed_1252 = d->assumed_1252;
+	in->quotes = d->quotes;
+	in->line_ends = d->line - 1;
+}
+
 /* Decode what is in the window. */
 static enum txo_status decode(struct txo_input *in, char *buf, size_t size,
 			      size_t *n, struct txo_error *err)
@@ -167,8 +178,7 @@ static enum txo_status decode(struct txo_input *in, char *buf, size_t size,
 	s->at += s->n - p.n;
 	s->n = p.n;
 	*n = p.written;
-	in->encoding_found = s->decoder.encoding;
-	in->assumed_1252 = s->decoder.assumed_1252;
+	tell(in);
 	return status;
 }
 
@@ -195,7 +205,7 @@ static enum txo_status read_through(struct txo_input *in, char *buf,
 	s->n = all - *n;
 	if (s->n)
 		memcpy(s->window, buf + *n, s->n);
-	in->encoding_found = s->decoder.encoding;
+	tell(in);
 	return TXO_OK;
 }
 

@@ -30,6 +30,7 @@ struct txo_input {
 	const char *encoding_found;
 	bool bom;		/* it began with a byte order mark */
 	bool assumed_1252;	/* it isn't UTF-8; see decode.h */
+	uint64_t quotes, line_ends;	/* in the text handed out so far */
 	uint64_t bytes_read;	/* from the file */
 	uint64_t bytes_unpacked;	/* of them, or of what they unpack to */
 

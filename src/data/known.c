@@ -91,33 +91,40 @@ static bool widen(struct txo_known *k)
 	return true;
 }
 
+/* Where to put a new cell; a short one may take the place of another. */
+static struct txo_known_cell *make_place(struct txo_known *k,
+					 const struct txo_known_cell *cell)
+{
+	struct txo_known_cell *to = free_place(k->cell, k->bits, cell);
+
+	if (!to && widen(k))
+		to = free_place(k->cell, k->bits, cell);
+	if (!to && cell->size <= TXO_KNOWN_SHORT + 1)
+		to = k->cell + txo_known_place(cell->key, k->bits);
+	return to;
+}
+
 const struct txo_known_cell *txo_known_add(struct txo_known *k, const char *p,
 					   size_t n,
 					   const struct txo_known_cell *what)
 {
 	struct txo_known_cell cell = *what, *to;
+	bool is_long = n > TXO_KNOWN_SHORT;
 
 	if (n > TXO_KNOWN_LONG || (!k->bits && !widen(k)))
 		return NULL;
 	cell.size = (uint32_t)n + 1;
-	if (n > TXO_KNOWN_SHORT) {
-		const char *copy = txo_arena_copy(&k->text, p, n);
-
-		if (!copy)
-			return NULL;
+	if (is_long)
 		cell.key[0] = hash_long(p, n);
-		cell.key[1] = (uintptr_t)copy;
-	} else {
+	else
 		txo_known_key(p, n, cell.key);
+	to = make_place(k, &cell);
+	if (to && is_long) {
+		cell.key[1] = (uintptr_t)txo_arena_copy(&k->text, p, n);
+		to = cell.key[1] ? to : NULL;
 	}
-	to = free_place(k->cell, k->bits, &cell);
-	if (!to && widen(k))
-		to = free_place(k->cell, k->bits, &cell);
-	if (!to && n > TXO_KNOWN_SHORT)
-		return NULL;
-	if (!to)
-		to = k->cell + txo_known_place(cell.key, k->bits);
-	*to = cell;
+	if (to)
+		*to = cell;
 	return to;
 }
 

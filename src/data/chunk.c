@@ -108,8 +108,11 @@ static void read_on(struct txo_cutter *c, struct txo_chunk *k, size_t want,
 static enum txo_status fill(struct txo_cutter *c, struct txo_chunk *k,
 			    size_t want, struct seen *s, struct txo_error *err)
 {
-	if (c->limit && want > c->size && want > c->limit / 2)
-		return txo_memory_fail_record(c->line, c->limit, err);
+	if (c->limit && want > c->size && want > c->limit / 2) {
+		want = c->limit / 2;
+		if (k->n + LEAST > want)
+			return txo_memory_fail_record(c->line, c->limit, err);
+	}
 	if (!make_room(k, want))
 		return txo_fail_memory(err);
 	take_left(c, k, want);

@@ -69,8 +69,10 @@ void txo_csv_free(struct txo_csv *c)
 	free(c);
 }
 
+/* None of the records in the batch is of any use. */
 static void fail_memory(struct txo_csv *c)
 {
+	c->batch.next = c->batch.rows;
 	c->error = (struct txo_error){ 0 };
 	c->failed = txo_fail_memory(&c->error);
 }

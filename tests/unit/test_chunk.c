@@ -149,6 +149,31 @@ static void a_record_longer_than_a_chunk_is_cut_off_whole(void **state)
 	txo_buffer_release(&text);
 }
 
+static void a_record_may_take_half_of_the_memory(void **state)
+{
+	static const size_t limit[] = { 700000, 1000000, 3000000 };
+	struct txo_buffer text = { 0 };
+	struct cutting c;
+
+	(void)state;
+	txo_buffer_add_text(&text, "a\n1\n");
+	for (int i = 0; i < 400000; i++)
+		txo_buffer_add_text(&text, "x");
+	txo_buffer_add_text(&text, "\n2\n");
+	for (size_t i = 0; i < sizeof(limit) / sizeof(limit[0]); i++) {
+		uint64_t line = 2;
+
+		begin(&c, feed_bytes(text.p, text.n), 0);
+		c.cutter.limit = limit[i];
+		while (next(&c))
+			line = c.k.line;
+		assert_int_equal(c.status, i ? TXO_OK : TXO_IO);
+		assert_int_equal(line, i ? 3 : 2);
+		end(&c);
+	}
+	txo_buffer_release(&text);
+}
+
 /* All that is at hand is the header and the CR behind it. */
 static void a_line_end_may_be_halved_by_the_look_ahead(void **state)
 {
@@ -256,6 +281,7 @@ int main(void)
 		cmocka_unit_test(what_has_no_line_end_is_the_last_chunk),
 		cmocka_unit_test(line_ends_within_quotes_part_nothing),
 		cmocka_unit_test(a_record_longer_than_a_chunk_is_cut_off_whole),
+		cmocka_unit_test(a_record_may_take_half_of_the_memory),
 		cmocka_unit_test(a_line_end_may_be_halved_by_the_look_ahead),
 		cmocka_unit_test(
 			an_error_of_the_input_comes_behind_all_whole_records),

@@ -6,6 +6,15 @@ import re
 MIB = 1 << 20
 BUSY = 0.5	# load above which figures are doubtful
 MISSING = "not installed"
+# What a page shows, and what it shows when asked.
+FOLDED = """%s
+
+<details>
+<summary>All figures</summary>
+
+%s
+</details>
+"""
 HEAD = ("work", "program", "version", "median s", "min..max", "x txo", "MB/s",
 	"peak MiB", "agrees")
 
@@ -84,6 +93,27 @@ def table(lines, head, markdown):
 	return "\n".join([text(lines[0]), rule] + [text(x) for x in lines[1:]])
 
 
+def multiple(ratio, verdict):
+	"""A time as so many times that of txo; * if only a part was done."""
+	text = "%.2f" % ratio if ratio < 2 else \
+		"%.1f" % ratio if ratio < 10 else "%.0f" % ratio
+	return text + " x" + ("*" if verdict.startswith("partly") else "")
+
+
+def overview(lines):
+	"""The table of works and programs out of that of all measurements."""
+	works = list(dict.fromkeys(line[0] for line in lines))
+	cells = {}
+	for work, program, _, median, _, ratio, _, _, verdict in lines:
+		text = multiple(float(ratio), verdict) if median else ""
+		if program == "txo":
+			text = median + " s"
+		cells.setdefault(program, {})[work] = text
+	return table([[program] + [cells[program].get(work, "")
+				   for work in works] for program in cells],
+		     ("program",) + tuple(works), True)
+
+
 class Sheet:
 	"""What came of the works, for stdout."""
 
@@ -103,11 +133,14 @@ class Sheet:
 
 	def text(self):
 		options = self.options
-		text = "%d rows, %s; %s\n\n%s\n" % (
+		text = "%d rows, %s; %s\n\n" % (
 			options.rows, times(options.runs), ", ".join(
 				"%s %.1f MB" % (name, size / 1e6)
-				for name, size in self.sizes.items()),
-			table(self.lines, HEAD, options.markdown))
+				for name, size in self.sizes.items()))
+		whole = table(self.lines, HEAD, options.markdown) + "\n"
+		if options.markdown:
+			whole = FOLDED % (overview(self.lines), whole)
+		text += whole
 		for i, ((title, reason), names) in enumerate(
 				self.absent.items()):
 			where = " (%s)" % ", ".join(names)

@@ -23,6 +23,7 @@ static struct txo_arena_block *add_block(struct txo_arena *a, size_t n)
 	b->used = 0;
 	b->size = size;
 	a->last = b;
+	a->bytes += sizeof(*b) + size;
 	return b;
 }
 
@@ -81,13 +82,5 @@ void txo_arena_release(struct txo_arena *a)
 		free(a->last);
 		a->last = before;
 	}
-}
-
-size_t txo_arena_bytes(const struct txo_arena *a)
-{
-	size_t n = 0;
-
-	for (const struct txo_arena_block *b = a->last; b; b = b->before)
-		n += sizeof(*b) + b->size;
-	return n;
+	a->bytes = 0;
 }

@@ -17,6 +17,7 @@ struct txo_arena_block;
 
 struct txo_arena {
 	struct txo_arena_block *last;
+	size_t bytes;	/* that it takes */
 };
 
 /* n zeroed bytes, or NULL when memory runs out. */
@@ -40,8 +41,5 @@ void *txo_arena_one_more(struct txo_arena *a, void *array, size_t n,
 			 size_t size);
 
 void txo_arena_release(struct txo_arena *a);
-
-/* Bytes that it takes. O(blocks). */
-size_t txo_arena_bytes(const struct txo_arena *a);
 
 #endif

@@ -60,7 +60,7 @@ size_t txo_dictionary_bytes(const struct txo_dictionary *d)
 	return txo_numbers_bytes(&d->numbers) + d->room * sizeof(*d->label) +
 	       d->spelling_room * sizeof(*d->spelling) +
 	       (d->index.size + d->folded.size) * sizeof(*d->index.slot) +
-	       txo_arena_bytes(&d->text);
+	       d->text.bytes;
 }
 
 /* The id of a label by its folded text. */

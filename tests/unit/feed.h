@@ -34,7 +34,10 @@ static inline int feed_text(const char *text)
 	return feed_bytes(text, strlen(text));
 }
 
-/* A socket of which each read gives `piece` bytes; for some hundred bytes. */
+/*
+ * A socket of which each read gives `piece` bytes; for some hundred bytes. What
+ * a read has no room for is lost.
+ */
 static inline int feed_pieces(const char *p, size_t n, size_t piece)
 {
 	int fd[2];

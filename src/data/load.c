@@ -32,7 +32,7 @@ struct txo_load {
 	pthread_cond_t change;
 	bool reading;			/* somebody is at the cutter */
 	bool ended;			/* there is nothing more to cut */
-	uint64_t filled, taken, settled;	/* jobs so far */
+	uint64_t filled, settled;	/* jobs so far */
 	struct txo_number_style *style;	/* of each use, in settled jobs */
 	uint64_t weight;		/* of all their rows */
 	size_t taken_bytes;		/* by all workers */
@@ -139,14 +139,11 @@ static void settle(struct txo_load *l)
 	}
 }
 
-/* Take in the next job that is ready, without the lock. */
-static void take(struct txo_load *l, struct txo_worker *w)
+/* Take in a job, without the lock. */
+static void take(struct txo_load *l, struct txo_worker *w, struct slot *s)
 {
-	struct slot *s = slot_of(l, l->taken++);
 	size_t before = w->bytes;
 
-	if (s->state == DONE)
-		return; /* nothing could be cut */
 	s->state = BUSY;
 	pthread_mutex_unlock(&l->lock);
 	txo_worker_run(w, &s->job);
@@ -159,26 +156,33 @@ static void take(struct txo_load *l, struct txo_worker *w)
 	}
 }
 
+/* Wait for one's turn, and have a job cut; NULL if there is nothing to cut. */
+static struct slot *fetch(struct txo_load *l)
+{
+	while (!l->stopped && !l->ended) {
+		struct slot *next = slot_of(l, l->filled);
+
+		if (!l->reading && next->state == FREE) {
+			fill(l, next);
+			pthread_cond_broadcast(&l->change);
+			return next;
+		}
+		pthread_cond_wait(&l->change, &l->lock);
+	}
+	return NULL;
+}
+
 /*
- * What a thread does until the file has ended: cut more jobs if few are ready,
- * else take one in.
+ * What a thread does until the file has ended: cut a job, take it in while its
+ * bytes are near, and settle what can be settled. `s` is a job that is cut
+ * already, or NULL.
  */
-static void work(struct txo_load *l, struct txo_worker *w)
+static void work(struct txo_load *l, struct txo_worker *w, struct slot *s)
 {
 	pthread_mutex_lock(&l->lock);
-	while (!l->stopped && !(l->ended && l->taken == l->filled)) {
-		struct slot *next = slot_of(l, l->filled);
-		uint64_t ready = l->filled - l->taken;
-
-		if (ready < l->workers && !l->reading && !l->ended &&
-		    next->state == FREE) {
-			fill(l, next);
-		} else if (ready) {
-			take(l, w);
-		} else {
-			pthread_cond_wait(&l->change, &l->lock);
-			continue;
-		}
+	for (s = s ? s : fetch(l); s; s = fetch(l)) {
+		if (s->state == READY)
+			take(l, w, s);
 		settle(l);
 		pthread_cond_broadcast(&l->change);
 	}
@@ -195,7 +199,7 @@ static void *thread_main(void *p)
 {
 	struct thread *t = p;
 
-	work(t->load, t->worker);
+	work(t->load, t->worker, NULL);
 	return NULL;
 }
 
@@ -226,9 +230,8 @@ static enum txo_status work_all(struct txo_load *l,
 
 	pthread_mutex_lock(&l->lock);
 	fill(l, slot_of(l, 0));
-	settle(l);
 	pthread_mutex_unlock(&l->lock);
-	if (!l->cutter.ended && !l->stopped && l->workers > 1) {
+	if (!l->cutter.ended && !l->ended && l->workers > 1) {
 		for (size_t i = 1; i < l->workers && status == TXO_OK; i++)
 			status = txo_worker_file(&l->worker[i], l->first, table,
 						 schema, err);
@@ -237,7 +240,7 @@ static enum txo_status work_all(struct txo_load *l,
 			n = spread(l, thread);
 	}
 	if (status == TXO_OK)
-		work(l, &l->worker[0]);
+		work(l, &l->worker[0], slot_of(l, 0));
 	for (size_t i = 1; i < n; i++)
 		(void)pthread_join(thread[i].id, NULL);
 	free(thread);
@@ -308,7 +311,7 @@ enum txo_status txo_load_file(struct txo_load *l, struct txo_table *table,
 	if (!*done)
 		return TXO_OK;
 	l->reading = l->ended = l->stopped = false;
-	l->filled = l->taken = l->settled = 0;
+	l->filled = l->settled = 0;
 	for (size_t i = 0; i < l->slots; i++)
 		l->slot[i].state = FREE;
 	l->style = l->first->style;

@@ -10,6 +10,8 @@
 /* What becomes of a job, in this order. */
 enum state { FREE, FILLING, READY, BUSY, DONE };
 
+#define OWN ((size_t)2)	/* slots of a worker */
+
 struct slot {
 	struct txo_job job;
 	enum state state;
@@ -20,7 +22,8 @@ struct txo_load {
 	struct txo_worker *worker;	/* the first one fills that intake */
 	size_t workers;			/* that there can be */
 	size_t used;			/* of them, in any file */
-	struct slot *slot;		/* job k stands in slot k % slots */
+	struct slot *slot;		/* OWN of each worker, in its cache */
+	struct slot **order;		/* job k stands in order[k % slots] */
 	size_t slots;
 	size_t styles;			/* room of each job */
 	size_t chunk;			/* bytes of one, or 0 */
@@ -51,12 +54,14 @@ struct txo_load *txo_load_new(struct txo_intake *first,
 	l->workers = o->threads;
 	l->chunk = o->chunk;
 	l->memory = o->memory;
-	l->slots = l->workers == 1 ? 1 : 2 * l->workers + 1;
+	l->slots = OWN * l->workers;
 	l->worker = calloc(l->workers, sizeof(*l->worker));
 	l->slot = calloc(l->slots, sizeof(*l->slot));
-	if (!l->worker || !l->slot) {
+	l->order = calloc(l->slots, sizeof(struct slot *));
+	if (!l->worker || !l->slot || !l->order) {
 		free(l->worker);
 		free(l->slot);
+		free(l->order);
 		free(l);
 		return NULL;
 	}
@@ -80,12 +85,24 @@ void txo_load_free(struct txo_load *l)
 	pthread_cond_destroy(&l->change);
 	free(l->worker);
 	free(l->slot);
+	free(l->order);
 	free(l);
 }
 
 static struct slot *slot_of(struct txo_load *l, uint64_t job)
 {
-	return &l->slot[job % l->slots];
+	return l->order[job % l->slots];
+}
+
+/* A slot of the worker's own for the next job, or NULL: none is free. */
+static struct slot *free_slot(struct txo_load *l, const struct txo_worker *w)
+{
+	struct slot *own = &l->slot[OWN * (size_t)(w - l->worker)];
+
+	for (size_t i = 0; i < OWN; i++)
+		if (own[i].state == FREE)
+			return &own[i];
+	return NULL;
 }
 
 /* Have the next job cut, without the lock. */
@@ -106,7 +123,7 @@ static void fill(struct txo_load *l, struct slot *s)
 		s->state = FREE;
 	} else {
 		s->state = l->ended ? DONE : READY;
-		l->filled++;
+		l->order[l->filled++ % l->slots] = s;
 	}
 }
 
@@ -157,15 +174,15 @@ static void take(struct txo_load *l, struct txo_worker *w, struct slot *s)
 }
 
 /* Wait for one's turn, and have a job cut; NULL if there is nothing to cut. */
-static struct slot *fetch(struct txo_load *l)
+static struct slot *fetch(struct txo_load *l, const struct txo_worker *w)
 {
 	while (!l->stopped && !l->ended) {
-		struct slot *next = slot_of(l, l->filled);
+		struct slot *s = free_slot(l, w);
 
-		if (!l->reading && next->state == FREE) {
-			fill(l, next);
+		if (!l->reading && s) {
+			fill(l, s);
 			pthread_cond_broadcast(&l->change);
-			return next;
+			return s;
 		}
 		pthread_cond_wait(&l->change, &l->lock);
 	}
@@ -180,7 +197,7 @@ static struct slot *fetch(struct txo_load *l)
 static void work(struct txo_load *l, struct txo_worker *w, struct slot *s)
 {
 	pthread_mutex_lock(&l->lock);
-	for (s = s ? s : fetch(l); s; s = fetch(l)) {
+	for (s = s ? s : fetch(l, w); s; s = fetch(l, w)) {
 		if (s->state == READY)
 			take(l, w, s);
 		settle(l);
@@ -229,7 +246,7 @@ static enum txo_status work_all(struct txo_load *l,
 	size_t n = 1;
 
 	pthread_mutex_lock(&l->lock);
-	fill(l, slot_of(l, 0));
+	fill(l, &l->slot[0]);
 	pthread_mutex_unlock(&l->lock);
 	if (!l->cutter.ended && !l->ended && l->workers > 1) {
 		for (size_t i = 1; i < l->workers && status == TXO_OK; i++)
@@ -240,7 +257,7 @@ static enum txo_status work_all(struct txo_load *l,
 			n = spread(l, thread);
 	}
 	if (status == TXO_OK)
-		work(l, &l->worker[0], slot_of(l, 0));
+		work(l, &l->worker[0], &l->slot[0]);
 	for (size_t i = 1; i < n; i++)
 		(void)pthread_join(thread[i].id, NULL);
 	free(thread);

@@ -319,9 +319,11 @@ static enum txo_status take_whole(struct txo_quick *q, uint64_t total,
 		.n = q->rows,
 	};
 	enum txo_status status = TXO_OK;
+	uint64_t used = 0;
 
 	for (size_t r = 0; r < q->rows; r++)
-		q->in->account.used += !q->flag[r];
+		used += !q->flag[r];
+	q->in->account.used += used;
 	for (size_t p = 0; p < q->in->schema->projections; p++) {
 		const struct txo_projection *pr = &q->in->schema->projection[p];
 

@@ -21,8 +21,18 @@ enum txo_note {
 	TXO_NOTE_NONPOS = 1 << 4,	/* needs values above zero */
 	TXO_NOTE_ZEROMEAN = 1 << 5,	/* divides by a mean of zero */
 	TXO_NOTE_PERFECT = 1 << 6,	/* perfect fit or association */
-	TXO_NOTE_OVERFLOW = 1 << 7	/* beyond the range of a double */
+	TXO_NOTE_OVERFLOW = 1 << 7,	/* beyond the range of a double */
+	TXO_NOTE_ZEROCELL = 1 << 8,	/* a count of zero: no finite ratio */
+	TXO_NOTE_FEWGROUPS = 1 << 9,	/* fewer than two groups with values */
+	TXO_NOTE_ZEROS = 1 << 10, /* differences of zero, see the method */
+	TXO_NOTE_ZEROBASE = 1 << 11,	/* a percentage of a zero baseline */
+	TXO_NOTE_INCOMPLETE = 1 << 12,	/* pairs, blocks, courses left out */
+	TXO_NOTE_APPROX = 1 << 13, /* too large for the exact procedure */
+	TXO_NOTE_OPEN = 1 << 14,	/* an interval without one end */
+	TXO_NOTE_SPARSE = 1 << 15	/* expected counts below 5 */
 };
+
+#define TXO_NOTE_SIZE 256
 
 /* One row a note: its bit, its code as printed, what it means. */
 struct txo_note_entry {
@@ -36,7 +46,7 @@ const struct txo_note_entry *txo_notes(void);
 
 /*
  * Write the codes of the bits in `notes` into buf, parted by blanks; those
- * that do not fit into size are left out (80 bytes hold all of them); an empty
+ * that do not fit into size are left out (TXO_NOTE_SIZE bytes hold all of them); an empty
  * text for 0. Returns buf.
  */
 const char *txo_note_text(unsigned notes, char *buf, size_t size);

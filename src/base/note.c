@@ -19,6 +19,24 @@ static const struct txo_note_entry notes[] = {
 	  "the fit or the association is perfect, which leaves no error" },
 	{ TXO_NOTE_OVERFLOW, "W-OVERFLOW",
 	  "a result is beyond the range of a double" },
+	{ TXO_NOTE_ZEROCELL, "W-ZEROCELL",
+	  "a count is zero, so that a ratio, or an end of its interval, is "
+	  "not finite" },
+	{ TXO_NOTE_FEWGROUPS, "W-FEWGROUPS",
+	  "fewer than two groups have values to compare" },
+	{ TXO_NOTE_ZEROS, "W-ZEROS",
+	  "some differences are zero; the method says what became of them" },
+	{ TXO_NOTE_ZEROBASE, "W-ZEROBASE",
+	  "a change from a baseline of zero, of which there is no percentage" },
+	{ TXO_NOTE_INCOMPLETE, "W-INCOMPLETE",
+	  "pairs, blocks or courses that lack a value were left out and are "
+	  "counted as missing" },
+	{ TXO_NOTE_APPROX, "W-APPROX",
+	  "too large for the exact procedure; the method names the other" },
+	{ TXO_NOTE_OPEN, "W-OPEN",
+	  "the interval has no end on the side whose cell is empty" },
+	{ TXO_NOTE_SPARSE, "W-SPARSE",
+	  "some expected counts are below 5, where the approximation is poor" },
 	{ 0, NULL, NULL }
 };
 

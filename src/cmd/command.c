@@ -109,7 +109,7 @@ void txo_out_empty(struct txo_out *out)
 
 void txo_out_note(struct txo_out *out, unsigned notes)
 {
-	char text[256];
+	char text[TXO_NOTE_SIZE];
 
 	begin_row(out);
 	if (notes)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "cmd/command.h"
+#include "cmd/find.h"
 #include "txo/line.h"
 #include "txo/rank.h"
 
@@ -99,23 +100,6 @@ static const struct txo_example examples[] = {
 	{ NULL, NULL }
 };
 
-/* The column given, else the first role that the header fills. */
-static enum txo_status find_column(const struct txo_header *h,
-				   struct txo_text given,
-				   const char *const *roles, size_t *column,
-				   struct txo_error *err)
-{
-	enum txo_status status = TXO_OK;
-
-	*column = TXO_NO_COLUMN;
-	if (given.p)
-		return txo_header_find(h, given, column, err);
-	for (; *roles && status == TXO_OK && *column == TXO_NO_COLUMN; roles++)
-		status = txo_header_role(h, txo_role_find(txo_text(*roles)),
-					 column, err);
-	return status;
-}
-
 static enum txo_status bind_pair(struct txo_needs *needs, size_t x, size_t y,
 				 struct txo_error *err)
 {
@@ -147,9 +131,9 @@ static enum txo_status trend_bind(void *plan, struct txo_needs *needs,
 	enum txo_status status;
 
 	p->level = needs->level;
-	status = find_column(h, p->y, y_roles, &y, err);
+	status = txo_find_column(h, p->y, y_roles, &y, err);
 	if (status == TXO_OK)
-		status = find_column(h, p->x, x_roles, &x, err);
+		status = txo_find_column(h, p->x, x_roles, &x, err);
 	if (status != TXO_OK)
 		return status;
 	if (y == TXO_NO_COLUMN)

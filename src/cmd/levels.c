@@ -1,0 +1,67 @@
+#include "cmd/levels.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static size_t count(const struct txo_frame *f)
+{
+	const uint32_t *label = f->column[0].label;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->rows; i++)
+		n += i == 0 || label[i] != label[i - 1];
+	return n;
+}
+
+enum txo_status txo_levels_init(struct txo_levels *ls,
+				const struct txo_frame *f,
+				struct txo_error *err)
+{
+	const struct txo_vector *v = &f->column[0];
+	struct txo_level *l = NULL;
+
+	*ls = (struct txo_levels){ .lost = f->rows };
+	ls->level = calloc(count(f) + 1, sizeof(*ls->level));
+	if (!ls->level)
+		return txo_fail_memory(err);
+	for (size_t i = 0; i < f->rows; i++) {
+		if (v->label[i] == TXO_MISSING) {
+			if (i < ls->lost)
+				ls->lost = i;
+			ls->n_lost += f->weight[i];
+			continue;
+		}
+		if (!l || v->label[i] != v->label[i - 1]) {
+			l = &ls->level[ls->n++];
+			l->name = v->labels[v->label[i]];
+			l->begin = i;
+		}
+		l->end = i + 1;
+		l->n += f->weight[i];
+	}
+	return TXO_OK;
+}
+
+struct txo_sample txo_level_sample(const struct txo_frame *f,
+				   const struct txo_level *l, size_t c,
+				   uint64_t *missing)
+{
+	const struct txo_vector *v = &f->column[c];
+	size_t at = l->begin;
+	struct txo_sample s = { .x = v->x + at,
+				.lo = v->lo ? v->lo + at : NULL,
+				.w = f->weight + at };
+
+	while (at + s.m < l->end && !isnan(s.x[s.m]))
+		s.m++;
+	*missing = 0;
+	for (size_t i = at + s.m; i < l->end; i++)
+		*missing += f->weight[i];
+	return s;
+}
+
+void txo_levels_release(struct txo_levels *ls)
+{
+	free(ls->level);
+	*ls = (struct txo_levels){ .n = 0 };
+}

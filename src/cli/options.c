@@ -104,7 +104,7 @@ static const struct txo_option reading_options[] = {
 	TXO_OPTION("asked", TXO_WORDS, COMMON, asked, "COLS", NULL,
 		   "columns of lists in which an empty cell means none, "
 		   "because it was asked"),
-	TXO_OPTION_ONCE("where", TXO_WORD, COMMON, where, "EXPR",
+	TXO_OPTION_ONCE("where", TXO_EXPR, COMMON, where, "EXPR",
 			"only rows for which this holds, as 'concern == "
 			"\"acne scars\" and sessions >= 3'"),
 	TXO_OPTION("allow", TXO_WORDS, COMMON, allow, "NUMBERS", NULL,
@@ -238,7 +238,7 @@ static enum txo_status set(struct parse *p, const struct txo_option *o,
 {
 	bool *given = &p->given[which][o - p->table[which]];
 
-	if (*given && o->once)
+	if (*given && (o->once || o->kind == TXO_EXPR))
 		return txo_fail(p->err, TXO_USAGE, "--%s is given twice",
 				o->name);
 	*given = true;

@@ -62,10 +62,14 @@ static void add_reasons(struct txo_buffer *b, const struct txo_schema *s,
 	const char *comma = "";
 
 	for (size_t i = 0; i < s->uses; i++) {
+		const struct txo_where *w = s->use[i].condition;
+		struct txo_text what = w ? txo_where_text(w) : s->use[i].name;
+
 		if (!count[i])
 			continue;
 		txo_buffer_printf(b, "%s%" PRIu64 " %s %s", comma, count[i],
-				  word, txo_text_show(s->use[i].name, shown));
+				  w ? "unknown whether" : word,
+				  txo_text_show(what, shown));
 		comma = ", ";
 	}
 }

@@ -241,7 +241,7 @@ static enum txo_status answer(struct txo_run *r)
 
 	status = txo_rules_from(c, &r->intake.rules, &r->err);
 	if (status == TXO_OK && c->where.p)
-		status = txo_where_parse(c->where, &r->args.arena,
+		status = txo_where_parse("where", c->where, &r->args.arena,
 					 &r->args.where, &r->err);
 	r->intake.where = r->args.where;
 	r->args.rules = &r->intake.rules;

@@ -10,6 +10,7 @@
 #include "base/nearest.h"
 #include "cli/content.h"
 #include "cli/values.h"
+#include "data/where.h"
 #include "txo/decimal.h"
 
 enum txo_status txo_value_bad(const struct txo_option *o, struct txo_text value,
@@ -299,6 +300,17 @@ static enum txo_status set_bounds(const struct txo_option *o, void *place,
 	return TXO_OK;
 }
 
+/* The text is kept; what it means hangs on the columns of each file. */
+static enum txo_status set_expr(const struct txo_option *o, void *place,
+				struct txo_text value, struct txo_arena *arena,
+				struct txo_error *err)
+{
+	struct txo_where *w;
+
+	*(struct txo_text *)place = value;
+	return txo_where_parse(o->name, value, arena, &w, err);
+}
+
 enum txo_status txo_option_set(const struct txo_option *o, void *target,
 			       struct txo_text value, struct txo_arena *arena,
 			       struct txo_error *err)
@@ -337,6 +349,8 @@ enum txo_status txo_option_set(const struct txo_option *o, void *target,
 		return set_size(o, place, value, err);
 	case TXO_BOUNDS:
 		return set_bounds(o, place, value, err);
+	case TXO_EXPR:
+		return set_expr(o, place, value, arena, err);
 	case TXO_CONTENT:
 		return txo_content_read(o->name, value, place, arena, err);
 	case TXO_ROLE_MAPS:

@@ -78,7 +78,10 @@ enum txo_option_kind {
 	TXO_BOX_RULES,	/* struct txo_box_rules, [name=]pattern,... */
 	TXO_SIZE,	/* size_t, bytes, as 500M or 2G */
 	TXO_BOUNDS,	/* struct txo_bounds, two whole numbers, as 3,6 */
-	TXO_CONTENT	/* struct txo_content, of up to 16 MiB */
+	TXO_CONTENT,	/* struct txo_content, of up to 16 MiB */
+	TXO_EXPR /* struct txo_text, a condition in the language of
+			 * --where that can be read; p is NULL when not given.
+			 * Given twice is an error. See cmd/condition.h. */
 };
 
 struct txo_choice {

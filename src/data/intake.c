@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/derive.h"
+
 /* Values of a column that are remembered where rows come one by one. */
 #define KEPT_VALUES 65536
 
@@ -14,6 +16,7 @@ void txo_intake_release(struct txo_intake *in)
 		txo_dictionary_release(&in->dictionary[i]);
 	for (size_t i = 0; in->tally && i < in->schema->projections; i++)
 		txo_tally_release(&in->tally[i]);
+	free(in->condition);
 	free(in->dictionary);
 	free(in->tally);
 	free(in->style);
@@ -24,8 +27,9 @@ void txo_intake_release(struct txo_intake *in)
 	*in = (struct txo_intake){ .rules = in->rules, .where = in->where };
 }
 
+/* With an arena for copies of the conditions, or none for those of the schema. */
 static enum txo_status begin(struct txo_intake *in, struct txo_schema *s,
-			     struct txo_error *err)
+			     struct txo_arena *arena, struct txo_error *err)
 {
 	size_t uses = s->uses + 1, projections = s->projections + 1;
 
@@ -47,7 +51,7 @@ static enum txo_status begin(struct txo_intake *in, struct txo_schema *s,
 	}
 	for (size_t i = 0; i < s->projections; i++)
 		in->tally[i].width = s->projection[i].n;
-	return TXO_OK;
+	return txo_derive_begin(in, arena, err);
 }
 
 enum txo_status txo_intake_join(struct txo_intake *in,
@@ -60,7 +64,7 @@ enum txo_status txo_intake_join(struct txo_intake *in,
 		in->where = txo_where_copy(first->where, arena);
 	if (first->where && !in->where)
 		return txo_fail_memory(err);
-	return begin(in, first->schema, err);
+	return begin(in, first->schema, arena, err);
 }
 
 /* Files that spell a name differently: show the first spelling by bytes. */
@@ -88,7 +92,7 @@ enum txo_status txo_intake_file(struct txo_intake *in,
 	enum txo_status status;
 
 	if (!in->schema)
-		return begin(in, schema, err);
+		return begin(in, schema, NULL, err);
 	status = txo_schema_same(in->schema, schema, err);
 	if (status == TXO_OK)
 		status = settle_names(in->schema, schema, err);
@@ -163,12 +167,14 @@ static enum txo_status row_ids(struct txo_intake *in,
 	in->outside_row.several = false;
 	for (size_t i = 0; i < s->uses; i++) {
 		size_t column = s->use[i].column;
-		struct txo_cell cell = { txo_text_trim(
-						 txo_record_field(row, column)),
-					 row->line, &in->style[i] };
+		struct txo_cell cell = { .line = row->line,
+					 .style = &in->style[i] };
 		enum txo_status status;
 
 		in->id[i] = TXO_MISSING;
+		if (column == TXO_NO_COLUMN)
+			continue;
+		cell.text = txo_text_trim(txo_record_field(row, column));
 		if (in->selecting && !txo_where_reads(in->where, column))
 			continue;
 		if (txo_boxes_failed(s->header, row, column)) {
@@ -283,6 +289,7 @@ enum txo_status txo_intake_ids(struct txo_intake *in, uint64_t w,
 {
 	if (!is_selected(in))
 		return TXO_OK;
+	txo_derive_row(in);
 	txo_account_row(&in->account, in->schema, in->id);
 	return tally_row(in, w, err);
 }
@@ -320,6 +327,7 @@ enum txo_status txo_intake_row(struct txo_intake *in,
 		return TXO_OK;
 	}
 	a->tolerated++;
+	txo_derive_row(in);
 	txo_account_row(a, in->schema, in->id);
 	return tally_row(in, w, err);
 }

@@ -35,6 +35,7 @@ struct txo_fault {
 struct txo_intake {
 	struct txo_cell_rules rules;
 	struct txo_where *where;		/* --where, or NULL; borrowed */
+	struct txo_where **condition;		/* of each use, or NULL */
 	const char *file;			/* its name, for faults */
 	bool tolerant;	/* a bad cell is missing; its row is used */
 	struct txo_schema *schema;		/* the first file's, borrowed */

@@ -270,7 +270,9 @@ static uint64_t book(struct txo_quick *q)
 		const struct txo_quick_column *c = &q->column[i];
 		struct txo_spelling *s = q->in->dictionary[i].spelling;
 
-		for (size_t r = 0; r < q->rows && c->type == TXO_LABEL; r++)
+		if (c->type != TXO_LABEL || txo_quick_is_derived(q, i))
+			continue;
+		for (size_t r = 0; r < q->rows; r++)
 			if (!(q->flag[r] & TXO_QUICK_SLOW) &&
 			    c->id[r] != TXO_MISSING)
 				s[c->spelling[r]].count +=
@@ -353,6 +355,8 @@ enum txo_status txo_quick_rows(struct txo_quick *q, struct txo_marked *m,
 	if (q->schema->weight != TXO_NO_COLUMN)
 		look_at_weights(q);
 	for (size_t i = 0; i < q->columns && status == TXO_OK; i++) {
+		if (txo_quick_is_derived(q, i))
+			continue;
 		if (txo_quick_are_many(q, i))
 			status = txo_quick_numbers(q, i, err);
 		else
@@ -360,6 +364,8 @@ enum txo_status txo_quick_rows(struct txo_quick *q, struct txo_marked *m,
 	}
 	if (status == TXO_OK)
 		status = take_slow(q, err);
+	if (status == TXO_OK)
+		status = txo_quick_derive(q, err);
 	total = book(q);
 	if (q->in->account.weight > INT64_MAX)
 		return txo_fail(err, TXO_DATA,

@@ -52,6 +52,19 @@ TXO_NODISCARD
 enum txo_status txo_quick_numbers(struct txo_quick *q, size_t use,
 				  struct txo_error *err);
 
+/* Is the use what a condition says, and no column of the text? */
+static inline bool txo_quick_is_derived(const struct txo_quick *q, size_t use)
+{
+	return q->in->condition && q->in->condition[use];
+}
+
+/*
+ * What conditions say of all rows that are not TXO_QUICK_SLOW; where nobody
+ * knows, they lack a value. When the values of all columns are there.
+ */
+TXO_NODISCARD
+enum txo_status txo_quick_derive(struct txo_quick *q, struct txo_error *err);
+
 /* Can the cell stand in the text as it is, and be looked up so? */
 static inline bool txo_quick_is_bare(const struct txo_marked *m, const char *p,
 				     size_t n)

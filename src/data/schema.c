@@ -2,29 +2,54 @@
 
 #include <string.h>
 
+#include "data/where.h"
+
 void txo_schema_release(struct txo_schema *s)
 {
 	txo_arena_release(&s->arena);
 	*s = (struct txo_schema){ .weight = TXO_NO_COLUMN };
 }
 
-enum txo_status txo_schema_use_column(struct txo_schema *s, size_t column,
-				      enum txo_type type, size_t *use,
-				      struct txo_error *err)
+static enum txo_status add_use(struct txo_schema *s, const struct txo_use *use,
+			       struct txo_error *err)
 {
 	struct txo_use *all;
 
-	for (*use = 0; *use < s->uses; ++*use)
-		if (s->use[*use].column == column && s->use[*use].type == type)
-			return TXO_OK;
 	all = txo_arena_one_more(&s->arena, s->use, s->uses, sizeof(*all));
 	if (!all)
 		return txo_fail_memory(err);
 	s->use = all;
-	all[s->uses++] = (struct txo_use){ .column = column,
-					   .type = type,
-					   .name = s->header->name[column] };
+	all[s->uses++] = *use;
 	return TXO_OK;
+}
+
+enum txo_status txo_schema_use_column(struct txo_schema *s, size_t column,
+				      enum txo_type type, size_t *use,
+				      struct txo_error *err)
+{
+	const struct txo_use one = { .column = column,
+				     .type = type,
+				     .name = s->header->name[column] };
+
+	for (*use = 0; *use < s->uses; ++*use)
+		if (s->use[*use].column == column && s->use[*use].type == type)
+			return TXO_OK;
+	return add_use(s, &one, err);
+}
+
+enum txo_status txo_schema_use_condition(struct txo_schema *s,
+					 struct txo_where *condition,
+					 struct txo_text name, size_t *use,
+					 struct txo_error *err)
+{
+	const struct txo_use one = { .column = TXO_NO_COLUMN,
+				     .type = TXO_LABEL,
+				     .name = name,
+				     .condition = condition };
+	enum txo_status status = txo_where_bind(condition, s, err);
+
+	*use = s->uses;
+	return status == TXO_OK ? add_use(s, &one, err) : status;
 }
 
 void txo_schema_outcome(struct txo_schema *s, size_t use)
@@ -80,13 +105,20 @@ enum txo_status txo_schema_project(struct txo_schema *s, const size_t *use,
 	return TXO_OK;
 }
 
-/* Names are one if they are equal as txo_text_fold() leaves them, or one role. */
+/*
+ * Names are one if they are equal as txo_text_fold() leaves them, or one role;
+ * conditions if they are about the same uses.
+ */
 static bool same_name(const struct txo_schema *a, size_t i,
 		      const struct txo_schema *b)
 {
 	char x[128], y[128];
 	const struct txo_role *role;
 
+	if (a->use[i].condition || b->use[i].condition)
+		return a->use[i].condition && b->use[i].condition &&
+		       txo_where_same_uses(a->use[i].condition,
+					   b->use[i].condition);
 	if (txo_text_equal(a->use[i].name, b->use[i].name))
 		return true;
 	txo_text_fold(a->use[i].name, x, sizeof(x));

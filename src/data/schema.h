@@ -9,6 +9,10 @@
  * combination of uses whose distinct rows are counted together; the driver
  * puts the group columns (--by) in front of each. An analysis may ask for
  * several independent projections, which keeps tallies small.
+ *
+ * A use may also be what a condition says of each row: a label, "no" or "yes"
+ * in this order, and missing where nobody knows. It can be counted like any
+ * other.
  */
 #ifndef TXO_DATA_SCHEMA_H
 #define TXO_DATA_SCHEMA_H
@@ -23,14 +27,16 @@
 
 struct txo_scale;
 struct txo_scale_map;
+struct txo_where;
 
 struct txo_use {
-	size_t column;		/* in the header */
+	size_t column;		/* in the header, or TXO_NO_COLUMN */
 	enum txo_type type;
 	struct txo_text name;	/* the header's */
 	bool outcome;		/* numbers that are analysed */
 	const struct txo_scale *scale;	/* of its numbers, or NULL */
 	bool scale_said;		/* with the column's name */
+	struct txo_where *condition;	/* whose truth it is, or NULL */
 };
 
 struct txo_projection {
@@ -69,6 +75,17 @@ TXO_NODISCARD
 enum txo_status txo_schema_use_column(struct txo_schema *s, size_t column,
 				      enum txo_type type, size_t *use,
 				      struct txo_error *err);
+
+/*
+ * Use the truth of a condition, which is bound here: its columns are used as
+ * well, before it. It must live as long as the schema. TXO_USAGE or TXO_DATA as
+ * txo_where_bind().
+ */
+TXO_NODISCARD
+enum txo_status txo_schema_use_condition(struct txo_schema *s,
+					 struct txo_where *condition,
+					 struct txo_text name, size_t *use,
+					 struct txo_error *err);
 
 /* The numbers of this use are what the analysis is about. */
 void txo_schema_outcome(struct txo_schema *s, size_t use);

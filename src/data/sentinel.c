@@ -36,34 +36,73 @@ bool txo_sentinel_allowed(int code, const struct txo_text *allowed, size_t n)
 	return false;
 }
 
-/*
- * The code that stands in column c of a tally beside values none of which is
- * negative; 0 if there is none. The greatest of several.
- */
-static int lone_code(const struct txo_tally *t, size_t c,
-		     const struct txo_dictionary *d)
+/* What is known of some values. */
+struct values {
+	int code;	/* the greatest of those that stand among them */
+	bool negative;	/* there are others below 0 */
+	bool others;	/* there are any others */
+};
+
+static void look_at(struct values *v, const struct txo_dictionary *d,
+		    uint32_t id)
 {
-	int code = 0;
-	bool others = false;
+	struct txo_decimal x;
 
-	for (size_t i = 0; i < t->n; i++) {
-		uint32_t id = t->ids[i * t->width + c];
-		struct txo_decimal x;
+	if (id == TXO_MISSING)
+		return;
+	x = txo_numbers_get(&d->numbers, id);
+	if (txo_sentinel_place(x) >= 0) {
+		int k = (int)x.coefficient;
 
-		if (id == TXO_MISSING)
-			continue;
-		x = txo_numbers_get(&d->numbers, id);
-		if (txo_sentinel_place(x) >= 0) {
-			int k = (int)x.coefficient;
-
-			code = code == 0 || k > code ? k : code;
-		} else if (is_negative(x)) {
-			return 0;
-		} else {
-			others = true;
-		}
+		v->code = v->code == 0 || k > v->code ? k : v->code;
+	} else {
+		v->negative = v->negative || is_negative(x);
+		v->others = true;
 	}
-	return others ? code : 0;
+}
+
+/* The code that stands beside values none of which is negative, or 0. */
+static int lone_code(const struct values *v)
+{
+	return v->others && !v->negative ? v->code : 0;
+}
+
+static bool is_allowed(const struct values *v, const struct txo_text *allowed,
+		       size_t n)
+{
+	int code = lone_code(v);
+
+	return !code || txo_sentinel_allowed(code, allowed, n);
+}
+
+static enum txo_status refuse(const struct txo_use *use, int code,
+			      struct txo_error *err)
+{
+	char shown[TXO_SHOWN];
+
+	return txo_fail(err, TXO_DATA,
+			"column '%s': %d is the only kind of value below 0: "
+			"say --na %d if it means missing, --allow %d if it is "
+			"a value",
+			txo_text_show(use->name, shown), code, code, code);
+}
+
+/*
+ * Does the answer hang on the use because a condition reads it? Where --where
+ * looks at the column, the values that it has are known.
+ */
+static bool is_judged(const struct txo_intake *in, size_t use)
+{
+	const struct txo_schema *s = in->schema;
+	size_t column = s->use[use].column;
+
+	if (in->where && txo_where_reads(in->where, column))
+		return false;
+	for (size_t i = 0; i < s->uses; i++)
+		if (s->use[i].condition &&
+		    txo_where_reads(s->use[i].condition, column))
+			return true;
+	return false;
 }
 
 enum txo_status txo_sentinel_check(const struct txo_intake *in,
@@ -71,26 +110,34 @@ enum txo_status txo_sentinel_check(const struct txo_intake *in,
 				   struct txo_error *err)
 {
 	const struct txo_schema *s = in->schema;
-	char shown[TXO_SHOWN];
+	enum txo_status status = TXO_OK;
 
-	for (size_t p = 0; p < s->projections; p++)
+	for (size_t p = 0; p < s->projections; p++) {
+		const struct txo_tally *t = &in->tally[p];
+
 		for (size_t c = s->by; c < s->projection[p].n; c++) {
 			size_t use = s->projection[p].use[c];
-			int code;
+			struct values v = { 0 };
 
 			if (s->use[use].type != TXO_NUMBER)
 				continue;
-			code = lone_code(&in->tally[p], c,
-					 &in->dictionary[use]);
-			if (!code || txo_sentinel_allowed(code, allowed, n))
-				continue;
-			return txo_fail(
-				err, TXO_DATA,
-				"column '%s': %d is the only kind of value "
-				"below 0: say --na %d if it means missing, "
-				"--allow %d if it is a value",
-				txo_text_show(s->use[use].name, shown), code,
-				code, code);
+			for (size_t i = 0; i < t->n; i++)
+				look_at(&v, &in->dictionary[use],
+					t->ids[i * t->width + c]);
+			if (status == TXO_OK && !is_allowed(&v, allowed, n))
+				status = refuse(&s->use[use], lone_code(&v),
+						err);
 		}
-	return TXO_OK;
+	}
+	for (size_t use = 0; use < s->uses && status == TXO_OK; use++) {
+		struct values v = { 0 };
+
+		if (s->use[use].type != TXO_NUMBER || !is_judged(in, use))
+			continue;
+		for (uint32_t i = 0; i < in->dictionary[use].n; i++)
+			look_at(&v, &in->dictionary[use], i);
+		if (!is_allowed(&v, allowed, n))
+			status = refuse(&s->use[use], lone_code(&v), err);
+	}
+	return status;
 }

@@ -18,7 +18,8 @@ bool txo_sentinel_allowed(int code, const struct txo_text *allowed, size_t n);
 /*
  * TXO_DATA if a column of numbers that are not below 0 has one of -99, -999 and
  * -9999 among them, and it is none of the n words in `allowed`. Looks at
- * what was counted, before the tallies are sorted.
+ * what was counted, before the tallies are sorted, and at all that was read of
+ * columns that conditions of the schema are about.
  */
 TXO_NODISCARD
 enum txo_status txo_sentinel_check(const struct txo_intake *in,

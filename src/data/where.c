@@ -139,15 +139,10 @@ static void make_room(struct txo_where_node *leaf, struct txo_arena *arena,
 	leaf->room = room;
 }
 
-static enum txo_truth leaf_truth(struct txo_where *w,
-				 struct txo_where_node *leaf,
-				 const struct txo_dictionary *dictionary,
-				 const uint32_t *row)
+enum txo_truth txo_where_leaf_truth(struct txo_where *w,
+				    struct txo_where_node *leaf,
+				    const struct txo_dictionary *d, uint32_t id)
 {
-	bool list = leaf->kind == TXO_WHERE_HAS ||
-		    leaf->kind == TXO_WHERE_EMPTY;
-	size_t use = list ? leaf->name->label_use : leaf->name->use;
-	uint32_t id = row[use];
 	enum txo_truth truth;
 
 	if (leaf->kind == TXO_WHERE_MISSING)
@@ -156,7 +151,7 @@ static enum txo_truth leaf_truth(struct txo_where *w,
 		return TXO_UNKNOWN;
 	if (id < leaf->room && leaf->verdict[id])
 		return leaf->verdict[id] - 1;
-	truth = judge(leaf, &dictionary[use], id);
+	truth = judge(leaf, d, id);
 	if (id >= leaf->room)
 		make_room(leaf, w->arena, id);
 	if (id < leaf->room)
@@ -170,6 +165,7 @@ static enum txo_truth node_truth(struct txo_where *w,
 				 const uint32_t *row)
 {
 	enum txo_truth truth, part;
+	size_t use;
 
 	switch (node->kind) {
 	case TXO_WHERE_AND:
@@ -189,7 +185,9 @@ static enum txo_truth node_truth(struct txo_where *w,
 		}
 		break;
 	default:
-		truth = leaf_truth(w, node, dictionary, row);
+		use = txo_where_use(node);
+		truth = txo_where_leaf_truth(w, node, &dictionary[use],
+					     row[use]);
 	}
 	return node->negated ? TXO_TRUE - truth : truth;
 }
@@ -249,6 +247,22 @@ struct txo_where *txo_where_copy(const struct txo_where *w,
 	copy->arena = arena;
 	copy->leaf = NULL;
 	return copy_nodes(w->root, &copy->root, copy) ? copy : NULL;
+}
+
+struct txo_text txo_where_text(const struct txo_where *w)
+{
+	return w->expr;
+}
+
+bool txo_where_same_uses(const struct txo_where *a, const struct txo_where *b)
+{
+	const struct txo_where_name *x = a->name, *y = b->name;
+
+	for (; x && y; x = x->next, y = y->next)
+		if (x->type != y->type || x->use != y->use ||
+		    (x->has && x->label_use != y->label_use))
+			return false;
+	return !x && !y;
 }
 
 bool txo_where_reads(const struct txo_where *w, size_t column)

@@ -1,8 +1,8 @@
 /*
- * where.h - the row filter of --where.
+ * where.h - the row filter of --where, and the conditions of other options.
  *
- *	status = txo_where_parse(txo_text("score >= 3 and concern != 'acne'"),
- *				 &arena, &w, &err);
+ *	struct txo_text t = txo_text("score >= 3 and concern != 'acne'");
+ *	status = txo_where_parse("where", t, &arena, &w, &err);
  *	status = txo_where_bind(w, &schema, &err);
  *	if (txo_where_judge(w, in.dictionary, in.id) == TXO_TRUE) ...
  *
@@ -53,13 +53,18 @@
 struct txo_where;
 
 /*
- * Read the expression. The filter lives in the arena, and takes more of it as
+ * Read the expression that an option says (its name without dashes, for
+ * messages; borrowed). The filter lives in the arena, and takes more of it as
  * rows come. TXO_USAGE, with the place in characters from 1 on and what was
  * expected, if it is none.
  */
 TXO_NODISCARD
-enum txo_status txo_where_parse(struct txo_text expr, struct txo_arena *arena,
-				struct txo_where **w, struct txo_error *err);
+enum txo_status txo_where_parse(const char *option, struct txo_text expr,
+				struct txo_arena *arena, struct txo_where **w,
+				struct txo_error *err);
+
+/* The expression as it was written. */
+struct txo_text txo_where_text(const struct txo_where *w);
 
 /*
  * Find the columns and use them in the schema, behind what it uses already; for
@@ -82,6 +87,19 @@ enum txo_truth txo_where_judge(struct txo_where *w,
 			       const struct txo_dictionary *dictionary,
 			       const uint32_t *id);
 
+/* Very many rows, column by column. */
+struct txo_where_rows {
+	const struct txo_dictionary *dictionary; /* of each use */
+	const uint32_t *const *id;	/* id[i][r] is the value of use i */
+	size_t n;
+};
+
+/* The same for n rows at once: truth[r] of each. False: memory ran out. */
+TXO_NODISCARD
+bool txo_where_judge_rows(struct txo_where *w,
+			  const struct txo_where_rows *rows,
+			  unsigned char *truth);
+
 /*
  * The same bound filter for other dictionaries, which lives in the arena and as
  * long as this one. NULL when memory runs out.
@@ -94,5 +112,8 @@ void txo_where_forget(struct txo_where *w);
 
 /* Does the bound filter look at this column of the header? */
 bool txo_where_reads(const struct txo_where *w, size_t column);
+
+/* Do two filters of the same text, bound to two schemas, look at the same uses? */
+bool txo_where_same_uses(const struct txo_where *a, const struct txo_where *b);
 
 #endif

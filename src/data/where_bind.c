@@ -9,7 +9,7 @@
 static enum txo_status fail_at(const struct txo_where *w, size_t at,
 			       enum txo_status status, struct txo_error *err)
 {
-	return txo_where_blame(w->expr, at, status, err);
+	return txo_where_blame(w, at, status, err);
 }
 
 static enum txo_status find_column(struct txo_where *w,

@@ -11,7 +11,7 @@
 static enum txo_status fail_at(struct txo_where_parser *p, size_t at,
 			       enum txo_status status)
 {
-	return txo_where_blame(p->w->expr, at, status, p->err);
+	return txo_where_blame(p->w, at, status, p->err);
 }
 
 /* A word of the language, which is no column unless in backquotes. */

@@ -14,8 +14,8 @@ enum txo_status txo_where_advance(struct txo_where_parser *p)
 {
 	const char *end = p->token.source.p + p->token.source.n;
 
-	return txo_where_token(p->w->expr, (size_t)(end - p->w->expr.p),
-			       p->w->arena, &p->token, p->err);
+	return txo_where_token(p->w, (size_t)(end - p->w->expr.p), &p->token,
+			       p->err);
 }
 
 static bool is_digit(struct txo_text t, size_t i)
@@ -71,8 +71,8 @@ static bool blame_comma(struct txo_where_parser *p)
 		       t.p, decimal ? point : "",
 		       decimal && thousands ? " or " : "",
 		       thousands ? whole : "");
-	(void)txo_where_blame(p->w->expr, (size_t)(t.p - p->w->expr.p),
-			      TXO_USAGE, p->err);
+	(void)txo_where_blame(p->w, (size_t)(t.p - p->w->expr.p), TXO_USAGE,
+			      p->err);
 	return true;
 }
 
@@ -84,7 +84,7 @@ enum txo_status txo_where_expected(struct txo_where_parser *p, const char *what)
 	if (blame_comma(p))
 		return TXO_USAGE;
 	txo_text_show(p->token.source, shown);
-	return txo_where_blame(p->w->expr, p->token.at,
+	return txo_where_blame(p->w, p->token.at,
 			       txo_fail(p->err, TXO_USAGE,
 					"expected %s, but found %s%s%s", what,
 					end ? "" : "'", end ? "the end" : shown,
@@ -121,7 +121,7 @@ static enum txo_status parse_group(struct txo_where_parser *p,
 
 	if (p->depth == DEEPEST)
 		return txo_where_blame(
-			p->w->expr, at,
+			p->w, at,
 			txo_fail(p->err, TXO_USAGE,
 				 "more than %d parentheses are open", DEEPEST),
 			p->err);
@@ -195,8 +195,9 @@ static enum txo_status parse_or(struct txo_where_parser *p,
 	return parse_chain(p, "or", TXO_WHERE_OR, parse_and, node);
 }
 
-enum txo_status txo_where_parse(struct txo_text expr, struct txo_arena *arena,
-				struct txo_where **w, struct txo_error *err)
+enum txo_status txo_where_parse(const char *option, struct txo_text expr,
+				struct txo_arena *arena, struct txo_where **w,
+				struct txo_error *err)
 {
 	struct txo_where_parser p = { .err = err };
 	enum txo_status status;
@@ -205,6 +206,7 @@ enum txo_status txo_where_parse(struct txo_text expr, struct txo_arena *arena,
 	if (!p.w)
 		return txo_fail_memory(err);
 	p.w->arena = arena;
+	p.w->option = option;
 	p.w->expr.n = expr.n;
 	p.w->expr.p = txo_arena_copy(arena, expr.p, expr.n);
 	if (!p.w->expr.p)

@@ -6,16 +6,18 @@
 #include "data/date.h"
 #include "data/where_tree.h"
 
-enum txo_status txo_where_blame(struct txo_text expr, size_t at,
+enum txo_status txo_where_blame(const struct txo_where *w, size_t at,
 				enum txo_status status, struct txo_error *err)
 {
+	struct txo_text expr = w->expr;
 	size_t place = 1;
 
 	if (!err || status == TXO_OK || status == TXO_IO)
 		return status;
 	for (size_t i = 0; i < at && i < expr.n; i++)
 		place += ((unsigned char)expr.p[i] & 0xc0) != 0x80;
-	return txo_fail(err, status, "--where: at %zu: %s", place, err->text);
+	return txo_fail(err, status, "--%s: at %zu: %s", w->option, place,
+			err->text);
 }
 
 static bool is_digit(char c)
@@ -274,11 +276,11 @@ static enum txo_status read_token(struct txo_text t, struct txo_arena *arena,
 	return sign(t, token, err);
 }
 
-enum txo_status txo_where_token(struct txo_text expr, size_t start,
-				struct txo_arena *arena,
+enum txo_status txo_where_token(const struct txo_where *w, size_t start,
 				struct txo_where_token *token,
 				struct txo_error *err)
 {
+	struct txo_text expr = w->expr;
 	enum txo_status status;
 	size_t n;
 
@@ -289,6 +291,6 @@ enum txo_status txo_where_token(struct txo_text expr, size_t start,
 	token->source = token->text = (struct txo_text){ expr.p + start, 0 };
 	if (start == expr.n)
 		return TXO_OK;
-	status = read_token(from(expr, start), arena, token, err);
-	return txo_where_blame(expr, start, status, err);
+	status = read_token(from(expr, start), w->arena, token, err);
+	return txo_where_blame(w, start, status, err);
 }

@@ -61,14 +61,30 @@ struct txo_where_node {
 
 struct txo_where {
 	struct txo_arena *arena;
+	const char *option;		/* that said it, without dashes */
 	struct txo_text expr;
 	struct txo_where_node *root, *leaf;
 	struct txo_where_name *name;
 };
 
 /* Put "--where: at N: " before the sentence, unless memory ran out. */
-enum txo_status txo_where_blame(struct txo_text expr, size_t at,
+enum txo_status txo_where_blame(const struct txo_where *w, size_t at,
 				enum txo_status status, struct txo_error *err);
+
+/* The use whose values the leaf is about. */
+static inline size_t txo_where_use(const struct txo_where_node *leaf)
+{
+	bool list = leaf->kind == TXO_WHERE_HAS ||
+		    leaf->kind == TXO_WHERE_EMPTY;
+
+	return list ? leaf->name->label_use : leaf->name->use;
+}
+
+/* Is the leaf true of this value of its use? It remembers. */
+enum txo_truth txo_where_leaf_truth(struct txo_where *w,
+				    struct txo_where_node *leaf,
+				    const struct txo_dictionary *d,
+				    uint32_t id);
 
 /*
  * Is the text a number as sheets show it, 62,5 or 50 %? The number as it is
@@ -100,10 +116,12 @@ struct txo_where_token {
 	struct txo_text text;		/* without quotes */
 };
 
-/* The token that begins at byte `from`, or after the blanks there. */
+/*
+ * The token that begins at byte `from` of the expression, or after the blanks
+ * there.
+ */
 TXO_NODISCARD
-enum txo_status txo_where_token(struct txo_text expr, size_t from,
-				struct txo_arena *arena,
+enum txo_status txo_where_token(const struct txo_where *w, size_t from,
 				struct txo_where_token *token,
 				struct txo_error *err);
 

@@ -79,7 +79,7 @@ static void choose_rules(struct reading *r, unsigned a, unsigned b)
 		      TXO_OK);
 }
 
-static const char *choose_where(unsigned a)
+static const char *choose_where(size_t a)
 {
 	static const char *const where[] = {
 		NULL,
@@ -176,6 +176,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	choose_table(&r, how[2], how[3] / 8);
 	choose_rules(&r, how[4], how[5]);
 	r.where = choose_where(how[3]);
+	/* by the bits that are not in how */
+	r.condition = choose_where((size_t)data[0] >> 6 |
+				   (data[1] & 0xc0) >> 4);
+	r.other = choose_where((size_t)data[2] >> 6 | (data[3] & 0xc0) >> 4);
 	mark = text.n ? memchr(text.p, 0x1e, text.n) : NULL;
 	r.file[0] = text;
 	if (mark) {

@@ -50,7 +50,7 @@ static bool begin(struct filter *f, const struct txo_header *h,
 	enum txo_status status;
 
 	*f = (struct filter){ .s = { .header = h, .weight = TXO_NO_COLUMN } };
-	status = txo_where_parse(expr, &f->arena, &f->w, &err);
+	status = txo_where_parse("where", expr, &f->arena, &f->w, &err);
 	if (status == TXO_OK)
 		status = txo_where_bind(f->w, &f->s, &err);
 	check(f->s.uses <= MOST_USES);

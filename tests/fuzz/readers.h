@@ -35,6 +35,8 @@ struct reading {
 	struct txo_table_options table;
 	struct txo_cell_rules rules;
 	const char *where;		/* or NULL */
+	const char *condition;		/* counted with the scores, or NULL */
+	const char *other;		/* counted alone, or NULL */
 	const struct txo_scale *scale;	/* of the scores, or NULL */
 	bool weighted;			/* by the column n */
 	bool grouped;			/* by the column clinic */
@@ -94,6 +96,33 @@ static inline enum txo_status ask_columns(struct txo_schema *s,
 				  status;
 }
 
+/*
+ * The truth of a condition beside the scores, whose rows must have both, and of
+ * another one alone, missing or not.
+ */
+static inline enum txo_status
+ask_conditions(struct outcome *o, struct txo_schema *s, struct txo_error *err)
+{
+	const char *const expr[] = { o->how->condition, o->how->other };
+	size_t use[2] = { s->by, 0 };
+	enum txo_status status = TXO_OK;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct txo_text t = txo_text(expr[i]);
+		struct txo_where *w;
+
+		if (!expr[i] || status != TXO_OK)
+			continue;
+		status = txo_where_parse("event", t, &o->arena, &w, err);
+		if (status == TXO_OK)
+			status = txo_schema_use_condition(s, w, t, &use[1],
+							  err);
+		if (status == TXO_OK)
+			status = txo_schema_project(s, &use[i], 2 - i, i, err);
+	}
+	return status;
+}
+
 /* A txo_table_fits: all that is asked of a header, from scratch. */
 static inline enum txo_status bind_outcome(void *ctx, struct txo_error *err)
 {
@@ -112,6 +141,8 @@ static inline enum txo_status bind_outcome(void *ctx, struct txo_error *err)
 		status = txo_schema_group_by(s, txo_text("clinic"), err);
 	if (status == TXO_OK)
 		status = ask_columns(s, err);
+	if (status == TXO_OK)
+		status = ask_conditions(o, s, err);
 	if (status == TXO_OK && o->where)
 		status = txo_where_bind(o->where, s, err);
 	for (size_t i = 0; i < s->uses; i++)
@@ -169,8 +200,8 @@ static inline void reading_run(const struct reading *r, bool quick,
 	o->in.rules = r->rules;
 	check(txo_scanner_force(quick ? r->scanner : "words"));
 	if (r->where)
-		o->status = txo_where_parse(txo_text(r->where), &o->arena,
-					    &o->where, &o->err);
+		o->status = txo_where_parse("where", txo_text(r->where),
+					    &o->arena, &o->where, &o->err);
 	check(o->status == TXO_OK);
 	o->in.where = o->where;
 	if (quick)

@@ -33,7 +33,8 @@ static inline enum txo_status filter(struct filter *f, const char *columns,
 	header_of(&f->header, columns);
 	f->s.header = &f->header;
 	f->s.weight = TXO_NO_COLUMN;
-	status = txo_where_parse(txo_text(expr), &f->arena, &f->w, &f->err);
+	status = txo_where_parse("where", txo_text(expr), &f->arena, &f->w,
+				 &f->err);
 	if (status == TXO_OK)
 		status = txo_where_bind(f->w, &f->s, &f->err);
 	assert_true(f->s.uses <= MOST_USES);

@@ -274,8 +274,8 @@ static void rows_not_selected_for_a_missing_value_are_counted(void **state)
 	(void)state;
 	begin(&t, "x,y");
 	project(&t, use(&t, "y", TXO_NUMBER), false);
-	assert_int_equal(txo_where_parse(txo_text("x > 1"), &arena, &t.in.where,
-					 NULL),
+	assert_int_equal(txo_where_parse("where", txo_text("x > 1"), &arena,
+					 &t.in.where, NULL),
 			 TXO_OK);
 	assert_int_equal(txo_where_bind(t.in.where, &t.s, NULL), TXO_OK);
 	take_all(&t, rows, COUNT(rows));

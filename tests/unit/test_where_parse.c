@@ -257,9 +257,11 @@ static void nobody_needs_the_sentence(void **state)
 	const struct txo_text nothing = { NULL, 0 };
 
 	(void)state;
-	assert_int_equal(txo_where_parse(txo_text("a ="), &arena, &w, NULL),
+	assert_int_equal(txo_where_parse("where", txo_text("a ="), &arena, &w,
+					 NULL),
 			 TXO_USAGE);
-	assert_int_equal(txo_where_parse(nothing, &arena, &w, NULL), TXO_USAGE);
+	assert_int_equal(txo_where_parse("where", nothing, &arena, &w, NULL),
+			 TXO_USAGE);
 	txo_arena_release(&arena);
 }
 

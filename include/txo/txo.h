@@ -8,6 +8,7 @@
 #include "txo/line.h"
 #include "txo/note.h"
 #include "txo/pairs.h"
+#include "txo/proportion.h"
 #include "txo/rank.h"
 #include "txo/status.h"
 #include "txo/version.h"

@@ -36,7 +36,7 @@ struct sorting {
 	bool ties;
 	struct txo_dd weight;
 	uint64_t pairs;
-	struct txo_slope *list;
+	struct txo_weighed *list;
 	size_t n, room;
 	uint64_t next, stride;	/* number of the next pair to list */
 	uint64_t random;
@@ -167,15 +167,6 @@ static double slope_of(const struct txo_slope_points *s, size_t i, size_t j)
 	return txo_dd_div(dy, dx).hi + 0.0;
 }
 
-/* A number from 1 to 2 stride - 1 (xorshift, fixed seed). */
-static uint64_t stride_on(struct sorting *v)
-{
-	v->random ^= v->random << 13;
-	v->random ^= v->random >> 7;
-	v->random ^= v->random << 17;
-	return 1 + v->random % (2 * v->stride - 1);
-}
-
 /* b jumps over the n items from a on: list what is due of these pairs. */
 static void list_jumped(struct sorting *v, const struct txo_slope_item *a,
 			size_t n, const struct txo_slope_item *b)
@@ -183,11 +174,11 @@ static void list_jumped(struct sorting *v, const struct txo_slope_item *a,
 	while (v->n < v->room && v->next < v->pairs + n) {
 		const struct txo_slope_item *c = &a[v->next - v->pairs];
 
-		v->list[v->n++] = (struct txo_slope){
+		v->list[v->n++] = (struct txo_weighed){
 			slope_of(v->s, c->i, b->i),
 			txo_dd_two_prod((double)c->w, (double)b->w),
 		};
-		v->next += stride_on(v);
+		v->next += txo_stride_next(&v->random, v->stride);
 	}
 }
 
@@ -224,19 +215,19 @@ static uint64_t sort_items(struct sorting *v, struct txo_slope_item *a,
 	return weight;
 }
 
-struct txo_slope_cut txo_slope_count(struct txo_slope_points *s, double t)
+struct txo_select_cut txo_slope_count(struct txo_slope_points *s, double t)
 {
 	struct direction d = just_above(t);
 	struct sorting v = { .s = s, .ties = d.ties };
 
 	fill_items(s, &d, s->order);
 	sort_items(&v, s->order, s->m);
-	return (struct txo_slope_cut){ t, v.weight, v.pairs };
+	return (struct txo_select_cut){ t, v.weight, v.pairs };
 }
 
 size_t txo_slope_list(struct txo_slope_points *s,
-		      const struct txo_slope_span *span, struct txo_slope *list,
-		      size_t room)
+		      const struct txo_select_span *span,
+		      struct txo_weighed *list, size_t room)
 {
 	struct direction from = just_above(span->from);
 	struct direction to = just_above(span->to);
@@ -246,74 +237,14 @@ size_t txo_slope_list(struct txo_slope_points *s,
 			     .list = list,
 			     .room = room,
 			     .stride = span->stride,
-			     .random = 0x9e3779b97f4a7c15u };
+			     .random = TXO_STRIDE_SEED };
 
 	fill_items(s, &from, s->order);
 	sort_items(&v, s->order, s->m);
 	fill_items(s, &to, s->spare);
 	for (size_t r = 0; r < s->m; r++)
 		s->order[r].z = s->spare[s->order[r].i].z;
-	w.next = stride_on(&w) - 1;
+	w.next = txo_stride_next(&w.random, w.stride) - 1;
 	sort_items(&w, s->order, s->m);
 	return w.n;
-}
-
-/* Bring slopes below the pivot to the front and those above to the back. */
-static void partition(struct txo_slope *a, size_t *below, size_t *upto,
-		      double pivot)
-{
-	size_t low = 0, i = 0, high = *upto;
-
-	while (i < high) {
-		struct txo_slope t = a[i];
-
-		if (t.slope < pivot) {
-			a[i++] = a[low];
-			a[low++] = t;
-		} else if (t.slope > pivot) {
-			a[i] = a[--high];
-			a[high] = t;
-		} else {
-			i++;
-		}
-	}
-	*below = low;
-	*upto = high;
-}
-
-static struct txo_dd sum_weights(const struct txo_slope *a, size_t n)
-{
-	struct txo_dd sum = { 0, 0 };
-
-	for (size_t i = 0; i < n; i++)
-		sum = txo_dd_add(sum, a[i].w);
-	return sum;
-}
-
-double txo_slope_at(struct txo_slope *list, size_t n, struct txo_dd rank)
-{
-	double pivot = NAN;
-	uint64_t random = 0x9e3779b97f4a7c15u;
-
-	while (n > 0) {
-		size_t below, upto = n;
-
-		random = random * 6364136223846793005u + 1442695040888963407u;
-		pivot = list[(random >> 32) % n].slope;
-		partition(list, &below, &upto, pivot);
-
-		struct txo_dd less = sum_weights(list, below);
-		struct txo_dd equal = sum_weights(list + below, upto - below);
-
-		if (txo_dd_compare(rank, less) <= 0) {
-			n = below;
-			continue;
-		}
-		rank = txo_dd_sub(txo_dd_sub(rank, less), equal);
-		if (rank.hi <= 0)
-			break;
-		list += upto;
-		n -= upto;
-	}
-	return pivot;
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/dd.h"
+#include "stats/select.h"
 #include "txo/pairs.h"
 #include "txo/status.h"
 
@@ -31,19 +32,6 @@ struct txo_slope_points {
 	int ex, ey;		/* x is in units of 2^ex, y of 2^ey */
 };
 
-/* A bound t with the weight and the number of the slopes <= t. */
-struct txo_slope_cut {
-	double t;
-	struct txo_dd below;
-	uint64_t pairs;
-};
-
-/* One slope, and how many times it was seen. */
-struct txo_slope {
-	double slope;
-	struct txo_dd w;
-};
-
 /* Borrows the weights. Only TXO_IO. Release it either way. */
 TXO_NODISCARD
 enum txo_status txo_slope_points_init(struct txo_slope_points *s,
@@ -52,26 +40,14 @@ enum txo_status txo_slope_points_init(struct txo_slope_points *s,
 void txo_slope_points_release(struct txo_slope_points *s);
 
 /* How many slopes are <= t; t may be infinite. O(m log m). */
-struct txo_slope_cut txo_slope_count(struct txo_slope_points *s, double t);
+struct txo_select_cut txo_slope_count(struct txo_slope_points *s, double t);
 
 /*
- * Write slopes that are > from and <= to into list, in no special order: all
- * of them for a stride of 1, else about one in `stride`; at most `room`.
- * Returns how many. O(m log m + room).
+ * Write slopes within the span into list, as struct txo_selector has it.
+ * O(m log m + room).
  */
-struct txo_slope_span {
-	double from, to;
-	uint64_t stride;
-};
-
 size_t txo_slope_list(struct txo_slope_points *s,
-		      const struct txo_slope_span *span, struct txo_slope *list,
-		      size_t room);
-
-/*
- * The slope at which the running weight of the list in ascending order
- * reaches `rank`. Rearranges the list. NaN if it is empty. O(n).
- */
-double txo_slope_at(struct txo_slope *list, size_t n, struct txo_dd rank);
+		      const struct txo_select_span *span,
+		      struct txo_weighed *list, size_t room);
 
 #endif

@@ -1,222 +1,52 @@
 /*
  * METHOD
- *	the k-th smallest of all slopes: the least t with count(t) >= k
- * A bracket (low, high] with count(low) < k <= count(high) is narrowed until
- * its slopes can be listed, or until it holds a single double. Each round takes
- * a sample of the slopes within, and counts the slopes up to two of its order
- * statistics about the one wanted [matousek1991]; if that does not halve the
- * bracket, it is split between the two doubles. Only exact counts move a bound,
- * so the sample decides the time and never the result.
+ *	the k-th smallest of the slopes of all pairs of points, as select.c finds
+ *	it from the counts and lists of slope_order.c [matousek1991]
  */
 #include "stats/slopes.h"
 
 #include <math.h>
-#include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
 
-#define LISTED_LEAST ((size_t)1 << 14)
-#define LISTED_MOST ((size_t)1 << 20)
-#define SAMPLE_PART 8		/* a sample is this part of the limit */
-#define MARGIN 3		/* standard errors about a sample quantile */
-
-/* Rank k, and what is known of it. */
-struct wanted {
-	struct txo_dd k;
-	struct txo_slope_cut low, high;
-	bool found;
-	double slope;
-};
-
-struct search {
-	struct txo_slopes *s;
-	struct wanted *wanted;
-	size_t n;
-};
-
-static size_t good_limit(size_t m)
+static struct txo_select_cut count(void *of, double t)
 {
-	if (m < LISTED_LEAST / m)
-		return m * m;
-	if (m < LISTED_LEAST / 4)
-		return LISTED_LEAST;
-	return m > LISTED_MOST / 4 ? LISTED_MOST : 4 * m;
+	return txo_slope_count(of, t);
+}
+
+static size_t list(void *of, const struct txo_select_span *span,
+		   struct txo_weighed *list, size_t room)
+{
+	return txo_slope_list(of, span, list, room);
 }
 
 enum txo_status txo_slopes_init(struct txo_slopes *s, const struct txo_pairs *p,
 				size_t limit, struct txo_error *err)
 {
 	enum txo_status status;
-	struct txo_slope_cut all;
 
 	*s = (struct txo_slopes){ 0 };
 	status = txo_slope_points_init(&s->points, p, err);
 	if (status != TXO_OK)
 		return status;
-	s->limit = limit ? limit : good_limit(p->m);
-	s->listed = malloc(s->limit * sizeof(*s->listed));
-	if (!s->listed)
-		return txo_fail_memory(err);
-	all = txo_slope_count(&s->points, INFINITY);
-	s->total = all.below;
-	s->pairs = all.pairs;
+	s->selector = (struct txo_selector){
+		.of = &s->points,
+		.count = count,
+		.list = list,
+	};
 	s->e = s->points.ey - s->points.ex;
-	return TXO_OK;
+	return txo_selector_init(&s->selector, p->m, limit, err);
 }
 
 void txo_slopes_release(struct txo_slopes *s)
 {
 	txo_slope_points_release(&s->points);
-	free(s->listed);
+	txo_selector_release(&s->selector);
 	*s = (struct txo_slopes){ 0 };
-}
-
-/* Doubles in ascending order as whole numbers, and back. */
-static uint64_t order_of(double t)
-{
-	uint64_t bits;
-
-	memcpy(&bits, &t, sizeof(bits));
-	return bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
-}
-
-static double double_at(uint64_t order)
-{
-	uint64_t bits = order >> 63 ? order & ~((uint64_t)1 << 63) : ~order;
-	double t;
-
-	memcpy(&t, &bits, sizeof(t));
-	return t;
-}
-
-static double between(double low, double high)
-{
-	uint64_t a = order_of(low), b = order_of(high);
-
-	return double_at(a + (b - a) / 2);
-}
-
-/* Count the slopes up to t, and let all that are wanted know. */
-static void probe(struct search *q, double t)
-{
-	struct txo_slope_cut c = txo_slope_count(&q->s->points, t + 0.0);
-
-	for (size_t i = 0; i < q->n; i++) {
-		struct wanted *w = &q->wanted[i];
-
-		if (txo_dd_compare(c.below, w->k) >= 0) {
-			if (c.t < w->high.t)
-				w->high = c;
-		} else if (c.t > w->low.t) {
-			w->low = c;
-		}
-	}
-}
-
-static uint64_t pairs_within(const struct wanted *w)
-{
-	return w->high.pairs - w->low.pairs;
-}
-
-/* Narrow the bracket about w by a sample of its n slopes. */
-static void probe_sample(struct search *q, const struct wanted *w, size_t n)
-{
-	struct txo_slope *a = q->s->listed;
-	struct txo_dd in = txo_dd_sub(w->high.below, w->low.below);
-	double p = txo_dd_sub(w->k, w->low.below).hi / in.hi, sum = 0;
-	double size = (double)n;
-	double margin = MARGIN * (sqrt(p * (1 - p) / size) + 1 / size);
-	double low = NAN, high = NAN;
-
-	for (size_t i = 0; i < n; i++)
-		sum += a[i].w.hi;
-	if (p + margin < 1)
-		high = txo_slope_at(a, n, txo_dd_from((p + margin) * sum));
-	if (p - margin > 0)
-		low = txo_slope_at(a, n, txo_dd_from((p - margin) * sum));
-	if (high < w->high.t)
-		probe(q, high);
-	low = nextafter(low, -INFINITY);
-	if (low > w->low.t && low < w->high.t)
-		probe(q, low);
-}
-
-/* Slopes of 0 are often many: see to them before getting near to 0. */
-static bool probe_zero(struct search *q, const struct wanted *w)
-{
-	double below = nextafter(0, -1);
-
-	if (!(w->low.t < below && w->high.t > 0))
-		return false;
-	probe(q, 0);
-	if (w->high.t <= 0)
-		probe(q, below);
-	return true;
-}
-
-static void narrow(struct search *q, const struct wanted *w)
-{
-	uint64_t before = pairs_within(w);
-	size_t target = q->s->limit / SAMPLE_PART + 1;
-	struct txo_slope_span span = { w->low.t, w->high.t, 1 };
-	size_t n;
-
-	span.stride = before / target + 1;
-	n = txo_slope_list(&q->s->points, &span, q->s->listed, q->s->limit);
-	if (n > 0)
-		probe_sample(q, w, n);
-	if (pairs_within(w) > before / 2 &&
-	    nextafter(w->low.t, INFINITY) < w->high.t)
-		probe(q, between(w->low.t, w->high.t));
-}
-
-/* The bracket of w is small: find all that are wanted within it. */
-static void settle(struct search *q, const struct wanted *w)
-{
-	struct txo_slope_cut low = w->low, high = w->high;
-	struct txo_slope_span span = { low.t, high.t, 1 };
-	bool single = nextafter(low.t, INFINITY) >= high.t;
-	size_t n = 0;
-
-	if (!single)
-		n = txo_slope_list(&q->s->points, &span, q->s->listed,
-				   q->s->limit);
-	for (size_t i = 0; i < q->n; i++) {
-		struct wanted *o = &q->wanted[i];
-
-		if (o->found || txo_dd_compare(o->k, low.below) <= 0 ||
-		    txo_dd_compare(o->k, high.below) > 0)
-			continue;
-		o->found = true;
-		o->slope = high.t;
-		if (n > 0)
-			o->slope = txo_slope_at(q->s->listed, n,
-						txo_dd_sub(o->k, low.below));
-	}
 }
 
 void txo_slopes_select(struct txo_slopes *s, const struct txo_dd *rank,
 		       size_t n, double *slope)
 {
-	struct wanted wanted[TXO_SLOPES_RANKS];
-	struct search q = { s, wanted, n };
-
+	txo_select(&s->selector, rank, n, slope);
 	for (size_t i = 0; i < n; i++)
-		wanted[i] = (struct wanted){
-			.k = rank[i],
-			.low = { .t = -INFINITY },
-			.high = { INFINITY, s->total, s->pairs },
-		};
-	for (size_t i = 0; i < n; i++) {
-		struct wanted *w = &wanted[i];
-
-		while (!w->found) {
-			if (pairs_within(w) <= s->limit ||
-			    nextafter(w->low.t, INFINITY) >= w->high.t)
-				settle(&q, w);
-			else if (!probe_zero(&q, w))
-				narrow(&q, w);
-		}
-		slope[i] = ldexp(w->slope, s->e) + 0.0;
-	}
+		slope[i] = ldexp(slope[i], s->e) + 0.0;
 }

@@ -9,7 +9,8 @@
  *
  * A slope is (yj - yi) / (xj - xi) in double-double, rounded once to a double;
  * pairs with the same x have none. Points with weights w_i and w_j have their
- * slope w_i w_j times. Ranks count from 1, are whole, and at most s.total.
+ * slope w_i w_j times. Ranks count from 1, are whole, and at most
+ * s.selector.total.
  */
 #ifndef TXO_STATS_SLOPES_H
 #define TXO_STATS_SLOPES_H
@@ -18,19 +19,17 @@
 #include <stdint.h>
 
 #include "base/dd.h"
+#include "stats/select.h"
 #include "stats/slope_order.h"
 #include "txo/pairs.h"
 #include "txo/status.h"
 
-#define TXO_SLOPES_RANKS 4
+#define TXO_SLOPES_RANKS TXO_SELECT_RANKS
 
 struct txo_slopes {
 	struct txo_slope_points points;
-	struct txo_dd total;	/* number of slopes */
-	uint64_t pairs;		/* the same for weights of 1 */
+	struct txo_selector selector;	/* with the total */
 	int e;			/* slopes are in units of 2^e */
-	struct txo_slope *listed;
-	size_t limit;		/* slopes listed at a time */
 };
 
 /*

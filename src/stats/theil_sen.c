@@ -40,15 +40,6 @@ static struct txo_dd half(struct txo_dd a)
 	return (struct txo_dd){ a.hi / 2, a.lo / 2 };
 }
 
-/* The one or two middle ranks of a total. */
-static void middle(struct txo_dd total, struct txo_dd *low, struct txo_dd *high)
-{
-	struct txo_dd one = { 1, 0 };
-
-	*low = txo_dd_floor(half(txo_dd_add(total, one)));
-	*high = txo_dd_add(txo_dd_floor(half(total)), one);
-}
-
 /* Ranks of the interval; false when it is not within the slopes. */
 static bool interval_ranks(struct txo_dd total, double c, struct txo_dd *rank)
 {
@@ -83,9 +74,9 @@ static enum txo_status find_slopes(const struct txo_pairs *p, double level,
 		status = txo_slopes_init(&s, p, 0, err);
 	if (status != TXO_OK)
 		goto out;
-	middle(s.total, &rank[0], &rank[1]);
-	if (interval_ranks(s.total, txo_normal_quantile(level) * sqrt(k.var),
-			   &rank[2]))
+	txo_middle_ranks(s.selector.total, &rank[0], &rank[1]);
+	if (interval_ranks(s.selector.total,
+			   txo_normal_quantile(level) * sqrt(k.var), &rank[2]))
 		n = 4;
 	else
 		e->note |= TXO_NOTE_SMALLN;
@@ -129,7 +120,7 @@ static enum txo_status find_intercept(const struct txo_pairs *p, double slope,
 		r[i].w = p->w[i];
 	}
 	qsort(r, p->m, sizeof(*r), compare_residuals);
-	middle(txo_dd_from_count(txo_pairs_n(p)), &low, &high);
+	txo_middle_ranks(txo_dd_from_count(txo_pairs_n(p)), &low, &high);
 	low = half(residual_at(r, low));
 	high = half(residual_at(r, high));
 	e->estimate = txo_dd_add(low, high).hi;

@@ -152,13 +152,13 @@ static struct cloud_point draw_point(uint64_t *seed, int kind)
 
 static int compare_slopes(const void *a, const void *b)
 {
-	const struct txo_slope *p = a, *q = b;
+	const struct txo_weighed *p = a, *q = b;
 
-	return (p->slope > q->slope) - (p->slope < q->slope);
+	return (p->value > q->value) - (p->value < q->value);
 }
 
 /* All slopes in order; their total weight. */
-static size_t all_slopes(const struct txo_pairs *p, struct txo_slope *a,
+static size_t all_slopes(const struct txo_pairs *p, struct txo_weighed *a,
 			 uint64_t *total)
 {
 	size_t n = 0;
@@ -173,7 +173,7 @@ static size_t all_slopes(const struct txo_pairs *p, struct txo_slope *a,
 
 			if (dx.hi <= 0)
 				continue;
-			a[n].slope = txo_dd_div(dy, dx).hi + 0.0;
+			a[n].value = txo_dd_div(dy, dx).hi + 0.0;
 			a[n++].w.hi = (double)(p->w[i] * p->w[j]);
 			*total += p->w[i] * p->w[j];
 		}
@@ -181,19 +181,19 @@ static size_t all_slopes(const struct txo_pairs *p, struct txo_slope *a,
 	return n;
 }
 
-static double slope_by_force(const struct txo_slope *a, uint64_t rank)
+static double slope_by_force(const struct txo_weighed *a, uint64_t rank)
 {
 	double sum = a->w.hi;
 
 	while (sum < (double)rank)
 		sum += (++a)->w.hi;
-	return a->slope;
+	return a->value;
 }
 
 static void check_selection(const struct txo_pairs *p, size_t limit,
 			    uint64_t *seed)
 {
-	struct txo_slope all[SLOPES_MOST];
+	struct txo_weighed all[SLOPES_MOST];
 	uint64_t total, want[TXO_SLOPES_RANKS];
 	struct txo_dd rank[TXO_SLOPES_RANKS];
 	double slope[TXO_SLOPES_RANKS];
@@ -203,7 +203,7 @@ static void check_selection(const struct txo_pairs *p, size_t limit,
 	if (all_slopes(p, all, &total) == 0)
 		return;
 	assert_int_equal(txo_slopes_init(&s, p, limit, &err), TXO_OK);
-	assert_same(s.total.hi, (double)total);
+	assert_same(s.selector.total.hi, (double)total);
 	for (size_t i = 0; i < TXO_SLOPES_RANKS; i++) {
 		want[i] = i < 2 ? (total + 1 + i) / 2 : 1 + draw(seed, total);
 		rank[i] = txo_dd_from_count(want[i]);

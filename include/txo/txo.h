@@ -7,10 +7,13 @@
 #include "txo/estimate.h"
 #include "txo/line.h"
 #include "txo/note.h"
+#include "txo/paired_proportions.h"
 #include "txo/pairs.h"
 #include "txo/proportion.h"
 #include "txo/rank.h"
 #include "txo/status.h"
+#include "txo/strata.h"
+#include "txo/two_proportions.h"
 #include "txo/version.h"
 
 #endif

@@ -62,25 +62,41 @@ static void warn_twice(const char *verb, const char *const *name, size_t n)
 			}
 }
 
+enum txo_status txo_answer_names(struct txo_arguments *args,
+				 const struct txo_needs *needs,
+				 const char ***name, size_t *n,
+				 struct txo_error *err)
+{
+	const struct txo_schema *s = &needs->schema;
+	const char **all;
+
+	*n = s->by + needs->outputs;
+	all = txo_arena_take(&args->arena, *n * sizeof(*all) + 1);
+	if (!all)
+		return txo_fail_memory(err);
+	*name = all;
+	for (size_t i = 0; i < *n; i++) {
+		all[i] = i < s->by ?
+				 txo_arena_copy(&args->arena, s->use[i].name.p,
+						s->use[i].name.n) :
+				 output_name(args, needs, i - s->by);
+		if (!all[i])
+			return txo_fail_memory(err);
+	}
+	return TXO_OK;
+}
+
 enum txo_status txo_answer_header(struct txo_answer *a,
 				  struct txo_arguments *args, const char *verb,
 				  const struct txo_needs *needs,
 				  struct txo_error *err)
 {
-	const struct txo_schema *s = &needs->schema;
-	size_t n = s->by + needs->outputs;
-	const char **name = txo_arena_take(&args->arena, n * sizeof(*name) + 1);
+	const char **name = NULL;
+	size_t n = 0;
+	enum txo_status status = txo_answer_names(args, needs, &name, &n, err);
 
-	if (!name)
-		return txo_fail_memory(err);
-	for (size_t i = 0; i < n; i++) {
-		name[i] = i < s->by ?
-				  txo_arena_copy(&args->arena, s->use[i].name.p,
-						 s->use[i].name.n) :
-				  output_name(args, needs, i - s->by);
-		if (!name[i])
-			return txo_fail_memory(err);
-	}
+	if (status != TXO_OK)
+		return status;
 	if (!needs->file_columns)
 		warn_twice(verb, name, n);
 	txo_sink_header(a->sink, name, n);

@@ -25,10 +25,17 @@ enum txo_status txo_answer_open(struct txo_answer *a,
 				struct txo_error *err);
 
 /*
- * Name the columns: those of --by, then what the needs name, with dots if
- * --names broom asks and they are not a file's own. Warns of two that are
- * called the same.
+ * The names of the columns, *n of them in the arguments' arena: those of --by,
+ * then what the needs name, with dots if --names broom asks and they are not a
+ * file's own.
  */
+TXO_NODISCARD
+enum txo_status txo_answer_names(struct txo_arguments *args,
+				 const struct txo_needs *needs,
+				 const char ***name, size_t *n,
+				 struct txo_error *err);
+
+/* Name the columns so. Warns of two that are called the same. */
 TXO_NODISCARD
 enum txo_status txo_answer_header(struct txo_answer *a,
 				  struct txo_arguments *args, const char *verb,

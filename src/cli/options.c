@@ -62,6 +62,10 @@ static const struct txo_option analysis_options[] = {
 		   "number"),
 	TXO_OPTION_RANGE("level", TXO_FRACTION, COMMON, level, "P", "0.95",
 			 0.01, 1, "level of the intervals"),
+	TXO_OPTION("gate", TXO_EXPR, COMMON, gate, "EXPR", NULL,
+		   "exit code 1 if an output row breaks this, as 'n >= 20 and "
+		   "conf_low > 0'; the language is that of --where, over the "
+		   "output columns; an empty cell breaks nothing"),
 	TXO_OPTION_END
 };
 

@@ -21,7 +21,7 @@ struct txo_common {
 	int names;	/* 1: broom */
 	int decimal;	/* place among the choices */
 	int thousands;	/* place among txo_thousands_marks */
-	struct txo_text date_format, where;
+	struct txo_text date_format, where, gate;
 	struct txo_limit max_bad;
 	int totals;	/* 0 auto, 1 skip, 2 keep */
 	struct txo_text delimiter;

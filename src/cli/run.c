@@ -53,6 +53,21 @@ static enum txo_status load_rows(struct txo_run *r, struct txo_source *s)
 	return status == TXO_OK && !done ? read_rows(r, s) : status;
 }
 
+/* What hangs on the columns of the answer, before any row is read. */
+static enum txo_status check_columns(struct txo_run *r)
+{
+	const char **name = NULL;
+	size_t n = 0;
+	enum txo_status status;
+
+	if (!r->gate.where || r->sources > 1)
+		return TXO_OK;
+	status = txo_answer_names(&r->args, &r->source[0].needs, &name, &n,
+				  &r->err);
+	return status == TXO_OK ? txo_gate_bind(&r->gate, name, n, &r->err) :
+				  status;
+}
+
 static enum txo_status read_file(struct txo_run *r, const char *file)
 {
 	struct txo_source *s = &r->source[r->sources++];
@@ -61,7 +76,12 @@ static enum txo_status read_file(struct txo_run *r, const char *file)
 
 	r->err = (struct txo_error){ 0 }; /* cells of the file before */
 	status = txo_source_open(s, file, r->command, &r->args, &r->err);
-	r->where = r->intake.file = s->name;
+	r->where = status == TXO_OK ? NULL : s->name;
+	if (status == TXO_OK)
+		status = check_columns(r);
+	if (status == TXO_OK)
+		r->where = s->name;
+	r->intake.file = s->name;
 	r->intake.tolerant = s->needs.tolerant;
 	r->intake.rules.number.comma_parts = s->table.dialect.delimiter == ',';
 	if (status == TXO_OK)
@@ -188,9 +208,13 @@ static enum txo_status write_answer(struct txo_run *r,
 		return status;
 	status = txo_answer_header(&a, &r->args, r->command->name,
 				   &r->source[0].needs, &r->err);
+	txo_gate_watch(&r->gate, a.sink);
 	if (status == TXO_OK)
 		status = write_groups(r, frames, a.sink);
-	return txo_answer_close(&a, status, &r->err);
+	status = txo_answer_close(&a, status, &r->err);
+	return status == TXO_OK ? txo_gate_verdict(&r->gate, r->command->name,
+						   c->redact, &r->err) :
+				  status;
 }
 
 /* An analysis: all rows are read before anything is said. */
@@ -236,6 +260,7 @@ static void write_account(const struct txo_run *r)
 
 static void release(struct txo_run *r)
 {
+	txo_gate_release(&r->gate);
 	txo_load_free(r->load);
 	txo_intake_release(&r->intake);
 	for (size_t i = 0; i < r->sources; i++)
@@ -263,6 +288,8 @@ static enum txo_status answer(struct txo_run *r)
 	if (status == TXO_OK && c->where.p)
 		status = txo_where_parse("where", c->where, &r->args.arena,
 					 &r->args.where, &r->err);
+	if (status == TXO_OK)
+		status = txo_gate_open(&r->gate, c, &r->err);
 	r->intake.where = r->args.where;
 	r->args.rules = &r->intake.rules;
 	r->source = calloc(n ? n : 1, sizeof(*r->source));

@@ -4,6 +4,7 @@
 #ifndef TXO_CLI_RUN_H
 #define TXO_CLI_RUN_H
 
+#include "cli/gate.h"
 #include "cli/options.h"
 #include "cli/source.h"
 #include "cmd/command.h"
@@ -19,6 +20,7 @@ struct txo_run {
 	const char *where;		/* the file at fault, or NULL */
 	struct txo_intake intake;
 	struct txo_load *load;		/* of analyses, or NULL */
+	struct txo_gate gate;		/* of analyses */
 	struct txo_error err;
 };
 

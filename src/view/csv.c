@@ -50,8 +50,8 @@ static void add_quoted(struct txo_buffer *b, struct txo_text t)
 }
 
 /* A lone empty cell is quoted, because readers take blank lines for nothing. */
-static void put_row(struct txo_out *out, const struct txo_cell *cells, size_t n,
-		    bool careful)
+static void put_row(struct txo_out *out, const struct txo_sink_cell *cells,
+		    size_t n, bool careful)
 {
 	bool lone = n == 1 && cells[0].text.n == 0;
 
@@ -70,14 +70,14 @@ static void put_row(struct txo_out *out, const struct txo_cell *cells, size_t n,
 }
 
 static void csv_header(void *state, struct txo_out *out,
-		       const struct txo_cell *cells, size_t n)
+		       const struct txo_sink_cell *cells, size_t n)
 {
 	(void)state;
 	put_row(out, cells, n, true);
 }
 
 static void csv_row(void *state, struct txo_out *out,
-		    const struct txo_cell *cells, size_t n)
+		    const struct txo_sink_cell *cells, size_t n)
 {
 	(void)state;
 	put_row(out, cells, n, n == 1);
@@ -117,7 +117,7 @@ static void add_escaped(struct txo_buffer *b, struct txo_text t)
 }
 
 static void tsv_row(void *state, struct txo_out *out,
-		    const struct txo_cell *cells, size_t n)
+		    const struct txo_sink_cell *cells, size_t n)
 {
 	(void)state;
 	for (size_t i = 0; i < n; i++) {

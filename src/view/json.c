@@ -55,7 +55,7 @@ static void add_string(struct txo_buffer *b, struct txo_text t)
 }
 
 static void add_object(const struct state *s, struct txo_buffer *b,
-		       const struct txo_cell *cells, size_t n)
+		       const struct txo_sink_cell *cells, size_t n)
 {
 	const char *key = s->keys.p;
 
@@ -76,7 +76,7 @@ static void add_object(const struct state *s, struct txo_buffer *b,
 }
 
 static void keep_keys(void *state, struct txo_out *out,
-		      const struct txo_cell *cells, size_t n)
+		      const struct txo_sink_cell *cells, size_t n)
 {
 	struct state *s = state;
 
@@ -89,7 +89,7 @@ static void keep_keys(void *state, struct txo_out *out,
 }
 
 static void jsonl_row(void *state, struct txo_out *out,
-		      const struct txo_cell *cells, size_t n)
+		      const struct txo_sink_cell *cells, size_t n)
 {
 	add_object(state, &out->bytes, cells, n);
 	txo_buffer_add_char(&out->bytes, '\n');
@@ -97,7 +97,7 @@ static void jsonl_row(void *state, struct txo_out *out,
 }
 
 static void json_row(void *state, struct txo_out *out,
-		     const struct txo_cell *cells, size_t n)
+		     const struct txo_sink_cell *cells, size_t n)
 {
 	struct state *s = state;
 

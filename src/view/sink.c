@@ -18,10 +18,12 @@ struct txo_sink {
 	void *state;		/* of the writer */
 	int digits;
 	struct txo_out out;
-	struct txo_cell *cells;	/* of the row, room for one a column */
+	struct txo_sink_cell *cells;	/* of the row, room for one a column */
 	size_t columns, n;	/* n cells are there */
 	struct txo_buffer text;	/* of the cells, one after the other */
 	uint64_t rows;
+	txo_sink_look_fn *look;	/* or NULL */
+	void *look_ctx;
 };
 
 static const struct txo_writer *const writers[] = {
@@ -100,21 +102,17 @@ static void misuse(struct txo_sink *s, const char *what)
 				 what);
 }
 
-static void add_cell(struct txo_sink *s, enum txo_cell_kind kind,
-		     struct txo_text t)
+/* Its text is put in place when the row is complete. */
+static void add_cell(struct txo_sink *s, struct txo_sink_cell cell)
 {
-	struct txo_cell *cell;
-
 	if (s->out.status != TXO_OK)
 		return;
 	if (s->n == s->columns) {
 		misuse(s, "has more cells than the header");
 		return;
 	}
-	cell = &s->cells[s->n++];
-	cell->kind = kind;
-	cell->text.n = t.n;
-	txo_buffer_add(&s->text, t.p, t.n);
+	s->cells[s->n++] = cell;
+	txo_buffer_add(&s->text, cell.text.p, cell.text.n);
 	if (s->text.failed)
 		txo_out_fail_memory(&s->out);
 }
@@ -130,6 +128,8 @@ static void hand_over(struct txo_sink *s, bool header)
 		at += s->cells[i].text.n;
 	}
 	(header ? w->header : w->row)(s->state, &s->out, s->cells, s->n);
+	if (s->look && !header)
+		s->look(s->look_ctx, s->cells, s->n);
 	txo_buffer_clear(&s->text);
 	s->n = 0;
 }
@@ -149,14 +149,14 @@ void txo_sink_header(struct txo_sink *s, const char *const *names, size_t n)
 	}
 	s->columns = n;
 	for (size_t i = 0; i < n; i++)
-		add_cell(s, TXO_CELL_TEXT, txo_text(names[i]));
+		txo_sink_text(s, txo_text(names[i]));
 	if (s->out.status == TXO_OK)
 		hand_over(s, true);
 }
 
 void txo_sink_text(struct txo_sink *s, struct txo_text t)
 {
-	add_cell(s, TXO_CELL_TEXT, t);
+	add_cell(s, (struct txo_sink_cell){ TXO_CELL_TEXT, t, 0, 0 });
 }
 
 void txo_sink_number(struct txo_sink *s, double x)
@@ -172,7 +172,7 @@ void txo_sink_number(struct txo_sink *s, double x)
 		t.n = txo_format_readable(x, READABLE_DIGITS, buf);
 	else
 		t.n = txo_format_number(x, s->digits, buf);
-	add_cell(s, TXO_CELL_NUMBER, t);
+	add_cell(s, (struct txo_sink_cell){ TXO_CELL_NUMBER, t, x, 0 });
 }
 
 void txo_sink_count(struct txo_sink *s, uint64_t n)
@@ -180,12 +180,15 @@ void txo_sink_count(struct txo_sink *s, uint64_t n)
 	char buf[TXO_NUMBER_SIZE];
 	int length = snprintf(buf, sizeof(buf), "%" PRIu64, n);
 
-	add_cell(s, TXO_CELL_COUNT, (struct txo_text){ buf, (size_t)length });
+	add_cell(s, (struct txo_sink_cell){ TXO_CELL_COUNT,
+					    { buf, (size_t)length },
+					    (double)n,
+					    n });
 }
 
 void txo_sink_empty(struct txo_sink *s)
 {
-	add_cell(s, TXO_CELL_EMPTY, (struct txo_text){ NULL, 0 });
+	add_cell(s, (struct txo_sink_cell){ .kind = TXO_CELL_EMPTY });
 }
 
 void txo_sink_end_row(struct txo_sink *s)
@@ -201,9 +204,15 @@ void txo_sink_end_row(struct txo_sink *s)
 	s->rows++;
 }
 
+void txo_sink_watch(struct txo_sink *s, txo_sink_look_fn *look, void *ctx)
+{
+	s->look = look;
+	s->look_ctx = ctx;
+}
+
 bool txo_sink_is_csv(const struct txo_sink *s)
 {
-	return s->writer == &txo_writer_csv;
+	return s->writer == &txo_writer_csv && !s->look;
 }
 
 void txo_sink_line(struct txo_sink *s, struct txo_text line)

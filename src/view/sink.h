@@ -34,6 +34,21 @@ enum txo_format {
 	TXO_FORMAT_MARKDOWN	/* a pipe table for people; kept until finish */
 };
 
+enum txo_cell_kind {
+	TXO_CELL_EMPTY,
+	TXO_CELL_TEXT,
+	TXO_CELL_NUMBER,	/* of a measure, rounded as the user asked */
+	TXO_CELL_COUNT		/* a whole number, never rounded */
+};
+
+/* A cell as it is written. */
+struct txo_sink_cell {
+	enum txo_cell_kind kind;
+	struct txo_text text;	/* empty if the cell is */
+	double number;		/* before it was rounded */
+	uint64_t count;
+};
+
 /* Takes n bytes; TXO_OK, or the status of the failure with its sentence. */
 typedef enum txo_status txo_write_fn(void *ctx, const char *p, size_t n,
 				     struct txo_error *err);
@@ -58,8 +73,17 @@ void txo_sink_empty(struct txo_sink *s);
 void txo_sink_end_row(struct txo_sink *s);
 
 /*
+ * Shows each row to look(ctx, ...) as it is written, n cells; they are borrowed
+ * until it returns.
+ */
+typedef void txo_sink_look_fn(void *ctx, const struct txo_sink_cell *cells,
+			      size_t n);
+void txo_sink_watch(struct txo_sink *s, txo_sink_look_fn *look, void *ctx);
+
+/*
  * A row that is CSV already, of the header's columns, with its line end; for
- * writers of very many rows, and only where txo_sink_is_csv().
+ * writers of very many rows, and only where txo_sink_is_csv(): CSV is written and
+ * nobody looks at the rows.
  */
 void txo_sink_line(struct txo_sink *s, struct txo_text line);
 bool txo_sink_is_csv(const struct txo_sink *s);

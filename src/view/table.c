@@ -74,7 +74,7 @@ static void show_markdown(struct txo_buffer *b, struct txo_text *t)
 }
 
 /* Keeps the cell of column c; the caller made room. */
-static void hold(struct state *s, size_t c, const struct txo_cell *cell,
+static void hold(struct state *s, size_t c, const struct txo_sink_cell *cell,
 		 show_fn *show)
 {
 	struct held *h = &s->cells[s->n++];
@@ -96,8 +96,8 @@ static void hold(struct state *s, size_t c, const struct txo_cell *cell,
 	column->text = column->text || cell->kind == TXO_CELL_TEXT;
 }
 
-static bool hold_row(struct state *s, const struct txo_cell *cells, size_t n,
-		     show_fn *show)
+static bool hold_row(struct state *s, const struct txo_sink_cell *cells,
+		     size_t n, show_fn *show)
 {
 	struct held *more = txo_grow(s->cells, &s->room, s->n + n,
 				     sizeof(*more));
@@ -110,8 +110,8 @@ static bool hold_row(struct state *s, const struct txo_cell *cells, size_t n,
 	return !s->text.failed;
 }
 
-static bool hold_header(struct state *s, const struct txo_cell *cells, size_t n,
-			show_fn *show)
+static bool hold_header(struct state *s, const struct txo_sink_cell *cells,
+			size_t n, show_fn *show)
 {
 	s->columns = calloc(n, sizeof(*s->columns));
 	if (!s->columns)
@@ -208,14 +208,14 @@ static void markdown_rule(const struct state *s, struct txo_buffer *b)
 }
 
 static void table_header(void *state, struct txo_out *out,
-			 const struct txo_cell *cells, size_t n)
+			 const struct txo_sink_cell *cells, size_t n)
 {
 	if (!hold_header(state, cells, n, show_plain))
 		txo_out_fail_memory(out);
 }
 
 static void table_row(void *state, struct txo_out *out,
-		      const struct txo_cell *cells, size_t n)
+		      const struct txo_sink_cell *cells, size_t n)
 {
 	if (!hold_row(state, cells, n, show_plain))
 		txo_out_fail_memory(out);
@@ -235,14 +235,14 @@ static void table_finish(void *state, struct txo_out *out)
 }
 
 static void markdown_header(void *state, struct txo_out *out,
-			    const struct txo_cell *cells, size_t n)
+			    const struct txo_sink_cell *cells, size_t n)
 {
 	if (!hold_header(state, cells, n, show_markdown))
 		txo_out_fail_memory(out);
 }
 
 static void markdown_row(void *state, struct txo_out *out,
-			 const struct txo_cell *cells, size_t n)
+			 const struct txo_sink_cell *cells, size_t n)
 {
 	if (!hold_row(state, cells, n, show_markdown))
 		txo_out_fail_memory(out);

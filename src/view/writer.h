@@ -2,11 +2,11 @@
  * writer.h - what the sink asks of the writer of a format.
  *
  *	static void row(void *state, struct txo_out *out,
- *			const struct txo_cell *cells, size_t n);
+ *			const struct txo_sink_cell *cells, size_t n);
  *	const struct txo_writer txo_writer_tsv = { .header = row, .row = row };
  *
  * The sink collects a row, checks it and hands it over whole; a writer turns it
- * into bytes. Only the files of view/ include this header. A new format is a
+ * into bytes. Cells are borrowed until the writer returns. Only the files of view/ include this header. A new format is a
  * writer here and its line in sink.c.
  */
 #ifndef TXO_VIEW_WRITER_H
@@ -19,19 +19,6 @@
 #include "base/text.h"
 #include "txo/status.h"
 #include "view/sink.h"
-
-enum txo_cell_kind {
-	TXO_CELL_EMPTY,
-	TXO_CELL_TEXT,
-	TXO_CELL_NUMBER,	/* of a measure, rounded as the user asked */
-	TXO_CELL_COUNT		/* a whole number, never rounded */
-};
-
-/* A cell; `text` is borrowed until the writer returns, empty if the cell is. */
-struct txo_cell {
-	enum txo_cell_kind kind;
-	struct txo_text text;
-};
 
 /*
  * Where the bytes of a writer go. Writers add to `bytes` and say after each
@@ -57,10 +44,10 @@ struct txo_writer {
 
 	/* The column names, once, all of them TXO_CELL_TEXT. */
 	void (*header)(void *state, struct txo_out *out,
-		       const struct txo_cell *cells, size_t n);
+		       const struct txo_sink_cell *cells, size_t n);
 	/* One row, as many cells as the header has. */
 	void (*row)(void *state, struct txo_out *out,
-		    const struct txo_cell *cells, size_t n);
+		    const struct txo_sink_cell *cells, size_t n);
 	/* The end; not called without a header. Or NULL. */
 	void (*finish)(void *state, struct txo_out *out);
 	/* Give back what the state owns, but not the state. Or NULL. */

@@ -95,6 +95,12 @@ static const char *choose_where(size_t a)
 	return where[a % (sizeof(where) / sizeof(where[0]))];
 }
 
+/* The bits of two bytes that are in no choice yet; 0 of capital letters. */
+static size_t high_bits(const uint8_t *data)
+{
+	return ((size_t)data[0] >> 6 ^ 1) + 4 * ((size_t)data[1] >> 6 ^ 1);
+}
+
 /* The text again and again behind its first line, in memory to be freed. */
 static struct txo_text stretch(struct txo_text t, bool far)
 {
@@ -176,10 +182,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	choose_table(&r, how[2], how[3] / 8);
 	choose_rules(&r, how[4], how[5]);
 	r.where = choose_where(how[3]);
-	/* by the bits that are not in how */
-	r.condition = choose_where((size_t)data[0] >> 6 |
-				   (data[1] & 0xc0) >> 4);
-	r.other = choose_where((size_t)data[2] >> 6 | (data[3] & 0xc0) >> 4);
+	r.condition = choose_where(high_bits(data));
+	r.other = choose_where(high_bits(data + 2));
 	mark = text.n ? memchr(text.p, 0x1e, text.n) : NULL;
 	r.file[0] = text;
 	if (mark) {

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -199,6 +200,47 @@ static void fill_no_columns(struct txo_sink *s)
 	txo_sink_end_row(s);
 }
 
+/* A txo_sink_look_fn: the sum of counts and of numbers as they are. */
+static void add_up(void *ctx, const struct txo_sink_cell *cells, size_t n)
+{
+	double *sum = ctx;
+
+	for (size_t i = 0; i < n; i++) {
+		if (cells[i].kind == TXO_CELL_COUNT)
+			sum[0] += (double)cells[i].count;
+		if (cells[i].kind == TXO_CELL_NUMBER)
+			sum[1] += cells[i].number;
+		sum[2] += cells[i].kind == TXO_CELL_EMPTY;
+	}
+	sum[3]++;
+}
+
+static void who_looks_at_rows_sees_numbers_before_they_are_rounded(void **state)
+{
+	for (size_t i = 0; i < COUNT(formats); i++) {
+		struct paper paper = { .limit = 0 };
+		struct txo_sink *s = txo_sink_new(formats[i], 2, write_paper,
+						  &paper);
+		double sum[4] = { 0 };
+
+		(void)state;
+		txo_sink_watch(s, add_up, sum);
+		fill_no_rows(s);
+		assert_false(txo_sink_is_csv(s));
+		for (int k = 0; k < 3; k++) {
+			txo_sink_count(s, 12345);
+			txo_sink_number(s, k == 2 ? NAN : 1.0625);
+			txo_sink_end_row(s);
+		}
+		assert_int_equal(txo_sink_finish(s, NULL), TXO_OK);
+		assert_true(sum[0] == 3 * 12345.0);
+		assert_true(sum[1] == 2 * 1.0625);
+		assert_true(sum[2] == 1 && sum[3] == 3);
+		txo_sink_free(s);
+		txo_buffer_release(&paper.bytes);
+	}
+}
+
 static void a_misuse_sticks_and_writes_nothing(void **state)
 {
 	static const struct {
@@ -256,6 +298,8 @@ int main(void)
 		cmocka_unit_test(a_failed_write_without_a_sentence_gets_one),
 		cmocka_unit_test(lines_of_csv_stand_between_rows),
 		cmocka_unit_test(another_format_has_no_lines_of_csv),
+		cmocka_unit_test(
+			who_looks_at_rows_sees_numbers_before_they_are_rounded),
 		cmocka_unit_test(a_misuse_sticks_and_writes_nothing),
 		cmocka_unit_test(a_sink_can_be_left_unfinished),
 	};

@@ -17,8 +17,8 @@ void txo_account_row(struct txo_account *a, const struct txo_schema *s,
 {
 	size_t complete = 0, lack = s->uses;
 
-	for (size_t i = 0; i < s->by; i++)
-		if (id[i] == TXO_MISSING) {
+	for (size_t i = 0; i < s->uses; i++)
+		if (id[i] == TXO_MISSING && (i < s->by || s->use[i].needed)) {
 			a->lacking[i]++;
 			return;
 		}

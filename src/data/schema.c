@@ -32,6 +32,11 @@ void txo_schema_outcome(struct txo_schema *s, size_t use)
 	s->use[use].outcome = true;
 }
 
+void txo_schema_need(struct txo_schema *s, size_t use)
+{
+	s->use[use].needed = true;
+}
+
 enum txo_status txo_schema_use(struct txo_schema *s, struct txo_text name,
 			       enum txo_type type, size_t *use,
 			       struct txo_error *err)

@@ -29,6 +29,7 @@ struct txo_use {
 	enum txo_type type;
 	struct txo_text name;	/* the header's */
 	bool outcome;		/* numbers that are analysed */
+	bool needed;		/* a row without a value is left out */
 	const struct txo_scale *scale;	/* of its numbers, or NULL */
 	bool scale_said;		/* with the column's name */
 };
@@ -72,6 +73,12 @@ enum txo_status txo_schema_use_column(struct txo_schema *s, size_t column,
 
 /* The numbers of this use are what the analysis is about. */
 void txo_schema_outcome(struct txo_schema *s, size_t use);
+
+/*
+ * A row without a value of this use is booked as left out, whatever projections
+ * keep. It is counted in them all the same: the verb passes it over.
+ */
+void txo_schema_need(struct txo_schema *s, size_t use);
 
 /* The use as a group column; before any other use. TXO_USAGE if it is one. */
 TXO_NODISCARD

@@ -66,6 +66,27 @@ static void rows_of_several_projections_may_be_partly_used(void **state)
 	end(&t);
 }
 
+static void a_row_without_a_needed_value_is_left_out(void **state)
+{
+	static const char *const rows[] = { "a,1", "a,", ",2", ",", "b,3" };
+	struct taken t;
+	const struct txo_account *a = &t.in.account;
+	size_t arm;
+
+	(void)state;
+	begin(&t, "arm,x");
+	arm = use(&t, "arm", TXO_LABEL);
+	txo_schema_need(&t.s, arm);
+	project_both(&t, arm, use(&t, "x", TXO_NUMBER), true);
+	project(&t, use(&t, "x", TXO_NUMBER), true);
+	take_all(&t, rows, COUNT(rows));
+	assert_int_equal(a->used, 3);
+	assert_int_equal(a->lacking[0], 2);
+	assert_int_equal(a->no_value + a->partly[0] + a->partly[1], 0);
+	assert_int_equal(t.in.tally[0].total, 5);
+	end(&t);
+}
+
 static void a_pair_needs_both_values(void **state)
 {
 	static const char *const rows[] = { "1,2", "1,", ",2", ",", "3,4" };
@@ -350,6 +371,7 @@ int main(void)
 		cmocka_unit_test(every_row_is_accounted_for),
 		cmocka_unit_test(
 			rows_of_several_projections_may_be_partly_used),
+		cmocka_unit_test(a_row_without_a_needed_value_is_left_out),
 		cmocka_unit_test(a_pair_needs_both_values),
 		cmocka_unit_test(a_projection_may_keep_what_is_missing),
 		cmocka_unit_test(a_weight_is_so_many_equal_rows),

@@ -142,3 +142,24 @@ size_t txo_format_readable(double x, int digits, char *buf)
 		digits = exponent < MOST_DIGITS ? exponent + 1 : 0;
 	return txo_format_number(x, digits, buf);
 }
+
+size_t txo_format_fixed(double x, int decimals, char *buf)
+{
+	char raw[TXO_NUMBER_SIZE], *p = buf;
+	bool zero = true;
+
+	if (!(fabs(x) < 1e20))
+		return txo_format_number(x, 12, buf);
+	snprintf(raw, sizeof(raw), "%.*f", decimals, fabs(x));
+	for (const char *c = raw; *c; c++)
+		zero = zero && (*c < '1' || *c > '9');
+	if (x < 0 && !zero)
+		*p++ = '-';
+	for (const char *c = raw; *c; c++)
+		if (*c >= '0' && *c <= '9')
+			*p++ = *c;
+		else if (p > buf && p[-1] != '.')
+			*p++ = '.';	/* whatever the locale's mark is */
+	*p = '\0';
+	return (size_t)(p - buf);
+}

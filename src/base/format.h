@@ -23,4 +23,10 @@ size_t txo_format_number(double x, int digits, char *buf);
  */
 size_t txo_format_readable(double x, int digits, char *buf);
 
+/*
+ * Rounded to so many decimals, 0 to 12, which are all written: 12.50. Beyond
+ * 10^20 as txo_format_number() does with 12 digits. No "-0.0".
+ */
+size_t txo_format_fixed(double x, int decimals, char *buf);
+
 #endif

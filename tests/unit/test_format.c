@@ -215,6 +215,28 @@ static void decimals_come_back_as_they_were_written(void **state)
 	}
 }
 
+static void fixed_numbers_have_all_their_decimals(void **state)
+{
+	static const struct example e[] = {
+		{ 12.5, 2, "12.50" },
+		{ 12.5, 0, "12" },	/* to even, as the processor rounds */
+		{ 9.96, 1, "10.0" },
+		{ -0.04, 1, "0.0" },
+		{ -0.05000001, 1, "-0.1" },
+		{ 0, 3, "0.000" },
+		{ -123456, 0, "-123456" },
+		{ 0.000001234, 7, "0.0000012" },
+		{ 1e20, 12, "100000000000000000000" },
+		{ -2.5e300, 1, "-2.5e+300" },
+		{ 12345678901234567.0, 12, "12345678901234568.000000000000" },
+		{ NAN, 1, "" },
+		{ INFINITY, 1, "" },
+	};
+
+	(void)state;
+	check(e, COUNT(e), txo_format_fixed);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -227,6 +249,7 @@ int main(void)
 		cmocka_unit_test(what_is_not_finite_has_no_text),
 		cmocka_unit_test(every_text_reads_back_as_the_same_double),
 		cmocka_unit_test(decimals_come_back_as_they_were_written),
+		cmocka_unit_test(fixed_numbers_have_all_their_decimals),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,6 +84,21 @@ enum txo_status txo_canon_init(struct txo_canon *c, const struct txo_header *h,
 	return status;
 }
 
+bool txo_canon_is_list(const struct txo_header *h, size_t column)
+{
+	const struct txo_role *role = txo_header_role_of(h, column);
+
+	if (column >= h->fields)
+		return true;
+	for (size_t k = 0; k < KINDS; k++)
+		if (kinds[k].list &&
+		    ((role && kinds[k].role &&
+		      strcmp(kinds[k].role, role->name) == 0) ||
+		     is_called(h->name[column], kinds[k].name)))
+			return true;
+	return false;
+}
+
 bool txo_canon_has(const struct txo_canon *c, size_t column)
 {
 	return column < c->columns && c->column[column].known;

@@ -57,6 +57,12 @@ TXO_NODISCARD
 enum txo_status txo_canon_init(struct txo_canon *c, const struct txo_header *h,
 			       struct txo_error *err);
 
+/*
+ * Are the cells of this column of the header lists, by what it is called or
+ * because it is made of check boxes?
+ */
+bool txo_canon_is_list(const struct txo_header *h, size_t column);
+
 /* Are the labels of the column looked up? */
 bool txo_canon_has(const struct txo_canon *c, size_t column);
 

@@ -55,6 +55,19 @@ static void columns_are_known_by_role_or_name(void **state)
 	end(&k);
 }
 
+static void columns_of_lists_are_known_by_role_or_name(void **state)
+{
+	struct canon k;
+
+	(void)state;
+	begin(&k);
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(txo_canon_is_list(&k.h, i), i == 2 || i == 3);
+	assert_int_equal(txo_header_add(&k.h, txo_text("boxes"), NULL), TXO_OK);
+	assert_true(txo_canon_is_list(&k.h, 6));
+	end(&k);
+}
+
 static void synonyms_become_terms(void **state)
 {
 	struct canon k;
@@ -137,6 +150,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_are_known_by_role_or_name),
+		cmocka_unit_test(columns_of_lists_are_known_by_role_or_name),
 		cmocka_unit_test(synonyms_become_terms),
 		cmocka_unit_test(lists_are_looked_up_item_by_item),
 		cmocka_unit_test(changes_are_counted_if_they_are_written),

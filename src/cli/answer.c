@@ -38,7 +38,8 @@ static char *output_name(struct txo_arguments *args,
 	struct txo_text name = needs->output[i];
 	char *copy = txo_arena_copy(&args->arena, name.p, name.n);
 
-	if (!args->common.names || needs->file_columns)
+	if (!args->common.names || needs->file_columns ||
+	    (i >= needs->value_from && i < needs->value_to))
 		return copy;
 	for (char *p = copy; p && *p; p++)
 		if (*p == '_')

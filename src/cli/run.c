@@ -159,6 +159,24 @@ static enum txo_status write_groups(struct txo_run *r,
 	return status;
 }
 
+/* The verb looks at all that there is, before anything is written. */
+static enum txo_status settle(struct txo_run *r, struct txo_frames *frames)
+{
+	struct txo_needs *needs = &r->source[0].needs;
+	enum txo_status status;
+
+	if (!r->command->settle)
+		return TXO_OK;
+	for (size_t i = 0; i < r->sources; i++)
+		needs->comma_parts = needs->comma_parts ||
+				     r->source[i].table.dialect.delimiter ==
+					     ',';
+	status = r->command->settle(r->args.plan, frames, needs, &r->err);
+	if (status == TXO_OK && needs->remark.failed)
+		status = txo_fail_memory(&r->err);
+	return status;
+}
+
 static enum txo_status write_answer(struct txo_run *r,
 				    struct txo_frames *frames)
 {
@@ -188,6 +206,8 @@ static enum txo_status analyse(struct txo_run *r, const char *const *file,
 		status = txo_frames_init(&frames, &r->intake, &r->err);
 	if (status == TXO_OK)
 		status = judge_rows(r, frames.groups);
+	if (status == TXO_OK)
+		status = settle(r, &frames);
 	if (status == TXO_OK)
 		status = write_answer(r, &frames);
 	txo_frames_release(&frames);

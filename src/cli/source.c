@@ -81,6 +81,7 @@ static enum txo_status bind(void *ctx, struct txo_error *err)
 	schema->scale_maps = c->scales.n;
 	needs->level = c->level;
 	needs->rules = b->args->rules;
+	needs->allow = c->allow;
 	needs->table = &b->source->table;
 	needs->input = &b->source->in;
 	schema->header = header;

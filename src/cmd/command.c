@@ -70,6 +70,7 @@ void txo_needs_release(struct txo_needs *needs)
 	free(needs->output);
 	needs->output = NULL;
 	needs->outputs = needs->output_room = 0;
+	needs->value_from = needs->value_to = 0;
 }
 
 /* The group's labels, before the first cell of a row. */

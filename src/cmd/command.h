@@ -50,6 +50,8 @@ struct txo_needs {
 	double level;			/* --level */
 	struct txo_text *output;	/* columns that it will print */
 	size_t outputs, output_room;
+	/* of these, the names that are values of the data: from, to before */
+	size_t value_from, value_to;
 	struct txo_buffer remark; /* a line for the reader, or empty */
 	bool tolerant;		  /* goes on however many cells are unreadable */
 	bool file_columns;	  /* the outputs are columns of the file */
@@ -57,7 +59,8 @@ struct txo_needs {
 	const struct txo_cell_rules *rules; /* row by row: how cells are read */
 	const struct txo_table *table; /* the file at hand, to the end */
 	const struct txo_input *input;
-	struct txo_words allow;	  /* row by row: numbers that are no codes */
+	struct txo_words allow; /* numbers that are no codes for missing */
+	bool comma_parts;	/* in settle: commas part fields of some file */
 };
 
 /* Tell the reader something, in a line with other remarks. */
@@ -132,6 +135,14 @@ struct txo_command {
 	/* Ask for columns and outputs. Once for each file's header. */
 	enum txo_status (*bind)(void *plan, struct txo_needs *needs,
 				struct txo_error *err);
+	/*
+	 * All rows are read, nothing is written: what the frames hold may settle
+	 * the output columns, remarks, or that there is no answer. `needs` is
+	 * that of the first file. May be NULL.
+	 */
+	enum txo_status (*settle)(void *plan, struct txo_frames *frames,
+				  struct txo_needs *needs,
+				  struct txo_error *err);
 	/* One group's frame of one projection in, rows out. */
 	enum txo_status (*group)(const void *plan, const struct txo_frame *f,
 				 struct txo_out *out, struct txo_error *err);

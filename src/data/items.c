@@ -1,6 +1,7 @@
 #include "data/items.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "data/list.h"
 
@@ -183,83 +184,92 @@ enum txo_status txo_items_find(struct txo_items *its, struct txo_frames *fs,
 	return status;
 }
 
-/* The place of the value that is called so, or n. */
-static size_t find_value(const struct txo_items *its, struct txo_text name,
-			 struct txo_buffer *fold)
+/* Append the value as it is compared; its length. */
+static size_t add_key(const struct txo_items *its, struct txo_text t,
+		      struct txo_buffer *keys)
 {
-	struct txo_text wanted = name;
-	size_t i = 0;
+	if (!its->exact)
+		return txo_text_fold_label(t, keys);
+	txo_buffer_add(keys, t.p, t.n);
+	return t.n;
+}
 
-	txo_buffer_clear(fold);
-	if (!its->exact) {
-		wanted.n = txo_text_fold_label(name, fold);
-		if (fold->failed)
-			return its->n;
-	}
-	for (; i < its->n; i++) {
-		struct txo_text t = its->value[i];
+/* The place of the value that is called so among the n given, or n. */
+static size_t find_value(const struct txo_items *its,
+			 const struct txo_text *value, size_t n,
+			 struct txo_text name, struct txo_buffer *keys)
+{
+	size_t wanted, i = 0;
 
-		if (!its->exact) {
-			size_t from = fold->n;
+	txo_buffer_clear(keys);
+	wanted = add_key(its, name, keys);
+	for (; i < n && !keys->failed; i++) {
+		size_t got = add_key(its, value[i], keys);
 
-			t.n = txo_text_fold_label(t, fold);
-			if (fold->failed)
-				return its->n;
-			t.p = fold->p + from;
-			wanted.p = fold->p;
-			fold->n = from;
-		}
-		if (txo_text_equal(t, wanted))
+		if (!keys->failed && got == wanted &&
+		    (got == 0 || memcmp(keys->p, keys->p + wanted, got) == 0))
 			break;
+		keys->n = wanted;
 	}
 	return i;
 }
 
-/* Move the value at place `from` forward to place `to`. */
-static void move(struct txo_text *value, uint32_t *was, size_t from, size_t to)
-{
-	struct txo_text t = value[from];
-	uint32_t w = was[from];
+/* Values in their new order, and where the old ones are now. */
+struct ordered {
+	struct txo_text *value;
+	uint32_t *now;		/* of the old ones; n: not placed yet */
+	size_t n;
+};
 
-	for (; from > to; from--) {
-		value[from] = value[from - 1];
-		was[from] = was[from - 1];
+/* The values that are named come first. */
+static void place_first(const struct txo_items *its,
+			const struct txo_text *first, size_t n,
+			struct ordered *o, bool *any, struct txo_buffer *keys)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t at = find_value(its, its->value, its->n, first[i], keys);
+
+		if (find_value(its, o->value, o->n, first[i], keys) < o->n)
+			continue; /* named twice */
+		o->value[o->n] = at < its->n ? its->value[at] : first[i];
+		if (at < its->n)
+			o->now[at] = (uint32_t)o->n;
+		*any = *any || at < its->n;
+		o->n++;
 	}
-	value[to] = t;
-	was[to] = w;
 }
 
 enum txo_status txo_items_order(struct txo_items *its,
 				const struct txo_text *first, size_t n,
-				size_t *none, struct txo_error *err)
+				struct txo_arena *arena, bool *any,
+				struct txo_error *err)
 {
-	uint32_t *was = malloc((2 * its->n + 1) * sizeof(*was));
-	uint32_t *now = was ? was + its->n : NULL;
-	struct txo_buffer fold = { 0 };
-	size_t placed = 0;
+	size_t most = its->n + n + 1;
+	struct ordered o = { txo_arena_take(arena, most * sizeof(*o.value)),
+			     txo_arena_take(arena, most * sizeof(*o.now)), 0 };
+	struct txo_buffer keys = { 0 };
+	bool failed;
 
-	*none = n;
-	if (!was)
+	*any = false;
+	if (!o.value || !o.now)
 		return txo_fail_memory(err);
 	for (size_t i = 0; i < its->n; i++)
-		was[i] = (uint32_t)i;
-	for (size_t i = 0; i < n; i++) {
-		size_t at = find_value(its, first[i], &fold);
-
-		if (at == its->n && *none == n)
-			*none = i;
-		if (at < its->n && at >= placed)
-			move(its->value, was, at, placed++);
-	}
+		o.now[i] = UINT32_MAX;
+	place_first(its, first, n, &o, any, &keys);
+	failed = keys.failed;
+	txo_buffer_release(&keys);
+	if (failed)
+		return txo_fail_memory(err);
+	if (!*any)
+		return TXO_OK;
 	for (size_t i = 0; i < its->n; i++)
-		now[was[i]] = (uint32_t)i;
+		if (o.now[i] == UINT32_MAX) {
+			o.now[i] = (uint32_t)o.n;
+			o.value[o.n++] = its->value[i];
+		}
 	for (size_t i = 0; i < its->start[its->labels]; i++)
-		its->item[i].value = now[its->item[i].value];
-	free(was);
-	if (fold.failed) {
-		txo_buffer_release(&fold);
-		return txo_fail_memory(err);
-	}
-	txo_buffer_release(&fold);
+		its->item[i].value = o.now[its->item[i].value];
+	its->value = o.value;
+	its->n = o.n;
 	return TXO_OK;
 }

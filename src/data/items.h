@@ -56,13 +56,15 @@ enum txo_status txo_items_find(struct txo_items *its, struct txo_frames *fs,
 			       struct txo_arena *arena, struct txo_error *err);
 
 /*
- * Put the values called so (compared as labels are) before all others, in this
- * order; *none is the first of the n names that no value has, or n.
+ * Put n values before all others, in this order; names are compared as labels
+ * are. If there is any of them, those that no cell has are values from now on,
+ * too; if there is none, nothing happens and *any is false. Names are borrowed.
  */
 TXO_NODISCARD
 enum txo_status txo_items_order(struct txo_items *its,
 				const struct txo_text *first, size_t n,
-				size_t *none, struct txo_error *err);
+				struct txo_arena *arena, bool *any,
+				struct txo_error *err);
 
 /*
  * The values of a label, each once, in no order; 0 of them for TXO_MISSING and for

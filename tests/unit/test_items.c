@@ -144,23 +144,33 @@ static void an_order_may_be_given(void **state)
 	static const char *const rows[] = { "a,marked", "a,none", "b,some",
 					    "b,Marked", "b,worse" };
 	static const struct txo_text order[] = {
-		{ "NONE", 4 }, { "some", 4 }, { "better", 6 }, { "marked", 6 }
+		{ "NONE", 4 },	{ "some", 4 },	 { "better", 6 },
+		{ "some ", 5 }, { "marked", 6 },
 	};
+	static const struct txo_text strange[] = { { "marke", 5 } };
 	struct listed l;
-	size_t none;
+	bool any;
 
 	(void)state;
 	list(&l, rows, COUNT(rows), false);
-	assert_int_equal(txo_items_order(&l.its, order, COUNT(order), &none,
+	assert_int_equal(txo_items_order(&l.its, strange, 1, &l.arena, &any,
 					 NULL),
 			 TXO_OK);
-	assert_int_equal(none, 2);
+	assert_false(any);
+	assert_int_equal(l.its.n, 4);
+	assert_int_equal(txo_items_order(&l.its, order, COUNT(order), &l.arena,
+					 &any, NULL),
+			 TXO_OK);
+	assert_true(any);
+	assert_int_equal(l.its.n, 5);
 	assert_text(l.its.value[0], "none");
 	assert_text(l.its.value[1], "some");
-	assert_text(l.its.value[2], "Marked");
-	assert_text(l.its.value[3], "worse");
-	assert_int_equal(count(&l, 2, false), 2);
-	assert_int_equal(count(&l, 3, false), 1);
+	assert_text(l.its.value[2], "better");
+	assert_text(l.its.value[3], "Marked");
+	assert_text(l.its.value[4], "worse");
+	assert_int_equal(count(&l, 2, false), 0);
+	assert_int_equal(count(&l, 3, false), 2);
+	assert_int_equal(count(&l, 4, false), 1);
 	done(&l);
 }
 
@@ -168,13 +178,14 @@ static void where_all_is_missing_there_is_no_value(void **state)
 {
 	static const char *const rows[] = { "a,", "a,NA" };
 	struct listed l;
-	size_t none;
+	bool any;
 
 	(void)state;
 	for (int lists = 0; lists < 2; lists++) {
 		list(&l, rows, COUNT(rows), lists == 1);
 		assert_int_equal(l.its.n, 0);
-		assert_int_equal(txo_items_order(&l.its, NULL, 0, &none, NULL),
+		assert_int_equal(txo_items_order(&l.its, NULL, 0, &l.arena,
+						 &any, NULL),
 				 TXO_OK);
 		done(&l);
 	}

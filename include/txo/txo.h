@@ -7,6 +7,7 @@
 #include "txo/estimate.h"
 #include "txo/line.h"
 #include "txo/note.h"
+#include "txo/outcome.h"
 #include "txo/pairs.h"
 #include "txo/rank.h"
 #include "txo/status.h"

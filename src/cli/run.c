@@ -188,6 +188,9 @@ static enum txo_status analyse(struct txo_run *r, const char *const *file,
 		status = txo_frames_init(&frames, &r->intake, &r->err);
 	if (status == TXO_OK)
 		status = judge_rows(r, frames.groups);
+	if (status == TXO_OK && r->command->look)
+		status = r->command->look(r->args.plan, &frames,
+					  &r->source[0].needs, &r->err);
 	if (status == TXO_OK)
 		status = write_answer(r, &frames);
 	txo_frames_release(&frames);

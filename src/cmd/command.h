@@ -132,6 +132,12 @@ struct txo_command {
 	/* Ask for columns and outputs. Once for each file's header. */
 	enum txo_status (*bind)(void *plan, struct txo_needs *needs,
 				struct txo_error *err);
+	/*
+	 * Once, when all rows are in and before anything is written: look at the
+	 * frames of all groups. An error ends it all; remarks can be made.
+	 */
+	enum txo_status (*look)(void *plan, struct txo_frames *frames,
+				struct txo_needs *needs, struct txo_error *err);
 	/* One group's frame of one projection in, rows out. */
 	enum txo_status (*group)(const void *plan, const struct txo_frame *f,
 				 struct txo_out *out, struct txo_error *err);
@@ -180,9 +186,9 @@ struct txo_command {
 				 * errors; gives its own account */
 };
 
-extern const struct txo_command txo_cmd_check, txo_cmd_clean, txo_cmd_roles,
-	txo_cmd_scales, txo_cmd_schema, txo_cmd_simulate, txo_cmd_summary,
-	txo_cmd_tally, txo_cmd_trend;
+extern const struct txo_command txo_cmd_check, txo_cmd_clean, txo_cmd_courses,
+	txo_cmd_roles, txo_cmd_scales, txo_cmd_schema, txo_cmd_simulate,
+	txo_cmd_summary, txo_cmd_tally, txo_cmd_trend;
 
 /*
  * What is present in column c of a frame that is sorted by it alone, as a

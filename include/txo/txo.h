@@ -8,6 +8,7 @@
 #include "txo/line.h"
 #include "txo/note.h"
 #include "txo/paired_proportions.h"
+#include "txo/outcome.h"
 #include "txo/pairs.h"
 #include "txo/proportion.h"
 #include "txo/rank.h"

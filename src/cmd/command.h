@@ -191,9 +191,17 @@ struct txo_command {
 				 * errors; gives its own account */
 };
 
-extern const struct txo_command txo_cmd_check, txo_cmd_clean, txo_cmd_roles,
-	txo_cmd_scales, txo_cmd_schema, txo_cmd_simulate, txo_cmd_summary,
-	txo_cmd_tally, txo_cmd_trend, txo_cmd_freq, txo_cmd_table1;
+extern const struct txo_command txo_cmd_check;
+extern const struct txo_command txo_cmd_clean;
+extern const struct txo_command txo_cmd_courses;
+extern const struct txo_command txo_cmd_freq;
+extern const struct txo_command txo_cmd_roles;
+extern const struct txo_command txo_cmd_scales;
+extern const struct txo_command txo_cmd_schema;
+extern const struct txo_command txo_cmd_simulate;
+extern const struct txo_command txo_cmd_summary;
+extern const struct txo_command txo_cmd_tally;
+extern const struct txo_command txo_cmd_trend;
 
 /*
  * What is present in column c of a frame that is sorted by it alone, as a

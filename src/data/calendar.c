@@ -97,3 +97,25 @@ bool txo_calendar_day(int year, int month, int day, int *days)
 		1 - 719468 - CYCLE_DAYS;
 	return true;
 }
+
+void txo_calendar_date(int days, int *year, int *month, int *day)
+{
+	int first;
+
+	days += 719468 + CYCLE_DAYS;	/* since 1 March of the year -400 */
+	/* not later than the year that is sought, nor more than one earlier */
+	*year = (int)((days + 1) / 365.2425) - 1;
+	for (;; ++*year) {
+		int y = *year + 1;
+
+		first = 365 * y + y / 4 - y / 100 + y / 400;
+		if (first > days)
+			break;
+	}
+	first = 365 * *year + *year / 4 - *year / 100 + *year / 400;
+	days -= first;
+	*month = (5 * days + 2) / 153;	/* from March on */
+	*day = days - (153 * *month + 2) / 5 + 1;
+	*month = *month < 10 ? *month + 3 : *month - 9;
+	*year += (*month <= 2) - CYCLE_YEARS;
+}

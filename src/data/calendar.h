@@ -39,4 +39,7 @@ bool txo_take_weekday(struct txo_text *t, int *day);
  */
 bool txo_calendar_day(int year, int month, int day, int *days);
 
+/* The same the other way round, for days of these years. */
+void txo_calendar_date(int days, int *year, int *month, int *day);
+
 #endif

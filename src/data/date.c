@@ -248,6 +248,21 @@ enum txo_status txo_date_write(struct txo_text t, struct txo_text form,
 	return TXO_OK;
 }
 
+const char *txo_date_text(int days, char *buf)
+{
+	int year, month, day;
+
+	memcpy(buf, "0000-00-00", TXO_DATE_SIZE);
+	txo_calendar_date(days, &year, &month, &day);
+	for (char *p = buf + 3; p >= buf; p--, year /= 10)
+		*p = (char)('0' + year % 10);
+	for (char *p = buf + 6; p > buf + 4; p--, month /= 10)
+		*p = (char)('0' + month % 10);
+	for (char *p = buf + 9; p > buf + 7; p--, day /= 10)
+		*p = (char)('0' + day % 10);
+	return buf;
+}
+
 bool txo_date_looks_other(struct txo_text t)
 {
 	struct txo_text rest = txo_text_trim(t);

@@ -31,6 +31,14 @@ TXO_NODISCARD
 enum txo_status txo_date_parse_form(struct txo_text t, struct txo_text form,
 				    int *days, struct txo_error *err);
 
+#define TXO_DATE_SIZE 11
+
+/*
+ * Write the day, of the years 0 to 9999, as YYYY-MM-DD into buf, which has
+ * TXO_DATE_SIZE bytes and is returned.
+ */
+const char *txo_date_text(int days, char *buf);
+
 /*
  * Append a date in ISO 8601: YYYY-MM-DD, with "Thh:mm" or "Thh:mm:ss" if it has
  * a time. `form` is as above, or empty for a date that is ISO 8601 already and

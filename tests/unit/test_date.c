@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "data/calendar.h"
 #include "data/date.h"
 #include "near.h"
 
@@ -37,11 +38,25 @@ static bool is_leap(int year)
 	return year % 400 == 0 || (year % 4 == 0 && year % 100 != 0);
 }
 
+static void each_day_of_ten_thousand_years_is_written(void **state)
+{
+	int days, y, m, d, back;
+
+	(void)state;
+	assert_true(txo_calendar_day(0, 1, 1, &days));
+	for (; days < 2932897; days++) {
+		txo_calendar_date(days, &y, &m, &d);
+		assert_true(txo_calendar_day(y, m, d, &back));
+		assert_int_equal(back, days);
+	}
+	assert_int_equal(y, 9999);
+}
+
 static void each_day_of_two_centuries_follows_the_last(void **state)
 {
 	int length[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	int expected = -25567;
-	char text[48];
+	char text[48], back[TXO_DATE_SIZE];
 
 	(void)state;
 	for (int y = 1900; y <= 2100; y++) {
@@ -50,6 +65,8 @@ static void each_day_of_two_centuries_follows_the_last(void **state)
 			for (int d = 1; d <= length[m - 1]; d++) {
 				snprintf(text, sizeof(text), "%04d-%02d-%02d",
 					 y, m, d);
+				assert_string_equal(
+					txo_date_text(expected, back), text);
 				assert_int_equal(day(text), expected++);
 			}
 			snprintf(text, sizeof(text), "%04d-%02d-%02d", y, m,
@@ -242,6 +259,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(days_count_from_1970),
 		cmocka_unit_test(each_day_of_two_centuries_follows_the_last),
+		cmocka_unit_test(each_day_of_ten_thousand_years_is_written),
 		cmocka_unit_test(a_month_is_its_first_day),
 		cmocka_unit_test(blanks_around_a_date_do_not_count),
 		cmocka_unit_test(a_time_of_day_is_left_out),

@@ -6,6 +6,7 @@
 #include "txo/dist.h"
 #include "txo/estimate.h"
 #include "txo/line.h"
+#include "txo/noncentral.h"
 #include "txo/note.h"
 #include "txo/paired_proportions.h"
 #include "txo/outcome.h"

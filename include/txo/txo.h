@@ -2,6 +2,7 @@
 #ifndef TXO_TXO_H
 #define TXO_TXO_H
 
+#include "txo/adjust.h"
 #include "txo/decimal.h"
 #include "txo/dist.h"
 #include "txo/estimate.h"

@@ -91,7 +91,8 @@ TXO_NODISCARD
 enum txo_status txo_courses_bind(void *plan, struct txo_needs *needs,
 				 struct txo_error *err);
 
-/* The columns of the answer behind the carried ones. */
+/* The columns of the answer; the first ones stand for those of the file. */
+#define TXO_COURSES_HEAD 3
 extern const struct txo_column txo_courses_columns[];
 
 /*

@@ -283,10 +283,11 @@ static enum txo_status find_direction(const struct txo_courses_binding *b,
 		known = scale->better == TXO_BETTER_LOWER ? -1 : 1;
 	if (said && known && said != known)
 		return txo_fail(err, TXO_USAGE,
-				"--better %s does not agree with %s, where %s "
-				"is better",
+				"--better %s does not agree with %s%s, where "
+				"%s is better",
 				said < 0 ? "lower" : "higher",
-				scale ? scale->name : "an improvement",
+				scale ? "the scale " : "an improvement",
+				scale ? scale->scale : "",
 				known < 0 ? "lower" : "higher");
 	p->rules.better = known ? known : said;
 	p->rules.best_possible = NAN;

@@ -110,7 +110,7 @@ bool txo_courses_same(const struct txo_vector *v, size_t i, size_t j);
 
 /* The look at all frames: columns that must be constant, and how many of what. */
 enum txo_status txo_courses_settle(void *plan, struct txo_frames *frames,
-				 struct txo_needs *needs,
-				 struct txo_error *err);
+				   struct txo_needs *needs,
+				   struct txo_error *err);
 
 #endif

@@ -258,8 +258,8 @@ static enum txo_status lay_out(const struct txo_courses_binding *b,
 						  err);
 	if (status == TXO_OK)
 		status = txo_schema_project(b->s, l.use, l.n, true, err);
-	if (status == TXO_OK)
-		txo_schema_require(b->s, p->keys + (p->gap > 0));
+	for (size_t i = 0; i < p->keys + (p->gap > 0) && status == TXO_OK; i++)
+		txo_schema_need(b->s, l.use[i]);
 	return status;
 }
 

@@ -248,7 +248,8 @@ static void tell(const struct sight *s, struct txo_needs *needs)
 }
 
 enum txo_status txo_courses_settle(void *plan, struct txo_frames *frames,
-				 struct txo_needs *needs, struct txo_error *err)
+				   struct txo_needs *needs,
+				   struct txo_error *err)
 {
 	struct sight s = { .p = plan, .needs = needs };
 	struct txo_frame f = { 0 };

@@ -102,11 +102,11 @@ VALUE(get_improvement,
 
 const struct txo_column txo_courses_columns[] = {
 	{ "KEY", "", "the columns of the key, under their own names", NULL,
-	  true },
+	  false },
 	{ "course", "", "with --gap: number of the course within the key", NULL,
 	  true },
 	{ "COLS", "", "the columns that are carried, under their own names",
-	  NULL, true },
+	  NULL, false },
 	{ "sessions", "sessions",
 	  "how many there were: rows with a session number above 0, those of "
 	  "one number and date once, and rows without a number",
@@ -133,12 +133,8 @@ const struct txo_column txo_courses_columns[] = {
 	  "completed, ongoing or dropped; empty where --complete or --as-of "
 	  "do not tell",
 	  NULL, false },
-	{ "note", "",
-	  "why a cell is empty, or what to know: W-INCOMPLETE for a session "
-	  "without score or date, or no score before or after; W-TIES for a "
-	  "session number that stands twice and differs, or two scores of one "
-	  "day that share the first or last place; W-ZEROBASE",
-	  NULL, false },
+	{ "note", "", "why a cell is empty, or what to know; see above", NULL,
+	  false },
 	{ NULL, NULL, NULL, NULL, false }
 };
 
@@ -377,14 +373,19 @@ const struct txo_command txo_cmd_courses = {
 	.brief = "one row for each course, of rows of sessions",
 	.about = "Prints one row for each course of treatment, for other verbs "
 		 "to read: the key, the columns that are constant within the "
-		 "course, and what came of it. Sessions are put in order by "
-		 "date, then session number, then score; by session number "
-		 "where a date is missing. So rows of one day without a number "
-		 "have an order that does not depend on where they stand, and "
-		 "a note. A row that cannot be placed, as it has neither, "
-		 "counts as a session, but its score is not used. A column "
-		 "that is not constant within a course is an error that names "
-		 "it, unless --take says which value counts.",
+		 "course, and what came of it. A column that is not constant "
+		 "is an error that names it, unless --take says which value "
+		 "counts. Rows of one session number and date are one session, "
+		 "however often they stand; rows without a number are one "
+		 "each; number 0 is a visit before the first session. Sessions "
+		 "are in the order of their dates, then numbers, then scores; "
+		 "of their numbers where a date is missing. A row that cannot "
+		 "be placed counts as a session, but its score is not used. "
+		 "Notes: W-INCOMPLETE where a session has no score or date or "
+		 "no place, or there is no score before or after; W-TIES where "
+		 "rows of one session number differ in date or score, or two "
+		 "scores of a day share the first or last place; W-ZEROBASE "
+		 "where a percentage would be of 0.",
 	.examples = examples,
 	.options = options,
 	.columns = txo_courses_columns,

@@ -91,7 +91,8 @@ TXO_NODISCARD
 enum txo_status txo_courses_bind(void *plan, struct txo_needs *needs,
 				 struct txo_error *err);
 
-/* The columns of the answer behind the carried ones. */
+/* The columns of the answer; the first ones stand for those of the file. */
+#define TXO_COURSES_HEAD 3
 extern const struct txo_column txo_courses_columns[];
 
 /*
@@ -109,7 +110,7 @@ bool txo_courses_same(const struct txo_vector *v, size_t i, size_t j);
 
 /* The look at all frames: columns that must be constant, and how many of what. */
 enum txo_status txo_courses_settle(void *plan, struct txo_frames *frames,
-				 struct txo_needs *needs,
-				 struct txo_error *err);
+				   struct txo_needs *needs,
+				   struct txo_error *err);
 
 #endif

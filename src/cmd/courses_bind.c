@@ -258,8 +258,8 @@ static enum txo_status lay_out(const struct txo_courses_binding *b,
 						  err);
 	if (status == TXO_OK)
 		status = txo_schema_project(b->s, l.use, l.n, true, err);
-	if (status == TXO_OK)
-		txo_schema_require(b->s, p->keys + (p->gap > 0));
+	for (size_t i = 0; i < p->keys + (p->gap > 0) && status == TXO_OK; i++)
+		txo_schema_need(b->s, l.use[i]);
 	return status;
 }
 
@@ -283,10 +283,11 @@ static enum txo_status find_direction(const struct txo_courses_binding *b,
 		known = scale->better == TXO_BETTER_LOWER ? -1 : 1;
 	if (said && known && said != known)
 		return txo_fail(err, TXO_USAGE,
-				"--better %s does not agree with %s, where %s "
-				"is better",
+				"--better %s does not agree with %s%s, where "
+				"%s is better",
 				said < 0 ? "lower" : "higher",
-				scale ? scale->name : "an improvement",
+				scale ? "the scale " : "an improvement",
+				scale ? scale->scale : "",
 				known < 0 ? "lower" : "higher");
 	p->rules.better = known ? known : said;
 	p->rules.best_possible = NAN;

@@ -84,7 +84,7 @@ static void tell_rest(const struct txo_courses_binding *b, size_t column,
 	char shown[TXO_SHOWN];
 
 	if (column == b->date || column == b->number || column == b->base ||
-	    (column == b->score && !b->p->improvement))
+	    column == b->score)
 		return;
 	txo_buffer_add_text(line, line->n ? ", " : "not carried: ");
 	if (b->h->name[column].n)

@@ -153,32 +153,58 @@ static void look_at_frame(struct sight *s, const struct txo_frame *f)
 	}
 }
 
-/* The names of the columns that differ, each in `mark`; how many they are. */
+/*
+ * The names of the columns that differ, of those from `from` on, each in `mark`;
+ * how many they are.
+ */
 static size_t add_names(struct txo_buffer *b, const struct sight *s,
-			const struct txo_frame *f, const char *mark,
-			const char *comma)
+			const struct txo_frame *f, size_t from,
+			const char *const mark[2])
 {
 	char shown[TXO_SHOWN];
 	size_t n = 0;
 
-	for (size_t c = 0; c < f->columns; c++) {
+	for (size_t c = from; c < f->columns; c++) {
 		if (!s->differs[c] || n++ >= MOST_NAMES)
 			continue;
-		txo_buffer_printf(b, "%s%s%s%s", n > 1 ? comma : "", mark,
+		txo_buffer_printf(b, "%s%s%s%s", n > 1 ? mark[1] : "", mark[0],
 				  txo_text_show(f->column[c].name, shown),
-				  mark);
+				  mark[0]);
 	}
 	return n;
+}
+
+/* What the user can do about it. */
+static void add_ways_out(struct txo_buffer *b, const struct sight *s,
+			 const struct txo_frame *f)
+{
+	static const char *const list[] = { "", "," };
+	const struct txo_courses *p = s->p;
+	struct txo_buffer names = { 0 };
+	size_t n = add_names(&names, s, f, p->carried_at, list);
+
+	if (n && n <= MOST_NAMES)
+		txo_buffer_printf(b,
+				  "leave out what is of sessions with "
+				  "--drop '%s', ",
+				  names.p ? names.p : "");
+	if (n)
+		txo_buffer_add_text(b, "say what to carry with --carry COLS, ");
+	if (p->base_at != TXO_NO_COLUMN && s->differs[p->base_at])
+		txo_buffer_add_text(b, "take another baseline with --baseline "
+				       "first, ");
+	txo_buffer_add_text(b, "or say which value counts with --take first, "
+			       "last or mode");
+	txo_buffer_release(&names);
 }
 
 /* TXO_USAGE if a column differs within a course. */
 static enum txo_status judge(const struct sight *s, const struct txo_frame *f,
 			     struct txo_error *err)
 {
-	const struct txo_courses *p = s->p;
+	static const char *const quoted[] = { "'", ", " };
 	struct txo_buffer b = { 0 };
-	size_t n = add_names(&b, s, f, "'", ", ");
-	bool base = p->base_at != TXO_NO_COLUMN && s->differs[p->base_at];
+	size_t n = add_names(&b, s, f, 0, quoted);
 	enum txo_status status;
 
 	if (n > MOST_NAMES)
@@ -186,19 +212,12 @@ static enum txo_status judge(const struct sight *s, const struct txo_frame *f,
 	txo_buffer_printf(&b, " %s not constant within each course%s%s: ",
 			  n == 1 ? "is" : "are", s->where.n ? ", " : "",
 			  s->where.n ? s->where.p : "");
-	if (base)
-		txo_buffer_add_text(&b, "say --baseline first, or ");
-	else if (n <= MOST_NAMES)
-		txo_buffer_add_text(&b, "leave out what is of sessions with "
-					"--drop '"),
-			(void)add_names(&b, s, f, "", ","),
-			txo_buffer_add_text(&b, "', ");
-	txo_buffer_add_text(&b, "say what to carry with --carry COLS, or which "
-				"value counts with --take first, last or mode");
-	status = txo_fail(err, TXO_USAGE, "column%s %s", n == 1 ? "" : "s",
-			  b.p ? b.p : "");
+	add_ways_out(&b, s, f);
+	status = n ? txo_fail(err, TXO_USAGE, "column%s %s", n == 1 ? "" : "s",
+			      b.p ? b.p : "") :
+		     TXO_OK;
 	txo_buffer_release(&b);
-	return n ? status : TXO_OK;
+	return status;
 }
 
 static void add_count(struct txo_buffer *b, const char *before, uint64_t n,
@@ -218,7 +237,9 @@ static void tell(const struct sight *s, struct txo_needs *needs)
 		add_count(&b, " of ", s->patients, "patient");
 	if (s->unscored)
 		add_count(&b, "; ", s->unscored, "row"),
-			txo_buffer_add_text(&b, " without a score");
+			txo_buffer_printf(&b, " without %s",
+					  s->p->improvement ? "an improvement" :
+							      "a score");
 	if (s->undated)
 		add_count(&b, "; ", s->undated, "row"),
 			txo_buffer_add_text(&b, " without a date");
@@ -227,7 +248,8 @@ static void tell(const struct sight *s, struct txo_needs *needs)
 }
 
 enum txo_status txo_courses_settle(void *plan, struct txo_frames *frames,
-				 struct txo_needs *needs, struct txo_error *err)
+				   struct txo_needs *needs,
+				   struct txo_error *err)
 {
 	struct sight s = { .p = plan, .needs = needs };
 	struct txo_frame f = { 0 };

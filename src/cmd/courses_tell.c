@@ -41,10 +41,10 @@ enum txo_status txo_courses_name_outputs(const struct txo_courses_binding *b,
 		status = name_output(b, txo_text("course"), err);
 	for (size_t i = 0; i < b->carried.n && status == TXO_OK; i++)
 		status = name_output(b, b->h->name[b->carried.column[i]], err);
-	for (const struct txo_column *c = txo_courses_columns;
+	for (const struct txo_column *c =
+		     txo_courses_columns + TXO_COURSES_HEAD;
 	     c->name && status == TXO_OK; c++)
-		if (!c->extra)
-			status = name_output(b, txo_text(c->name), err);
+		status = name_output(b, txo_text(c->name), err);
 	return status;
 }
 

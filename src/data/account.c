@@ -2,13 +2,11 @@
 
 #include "data/dictionary.h"
 
-/* The first use that the projection needs and that has no value, or n. */
+/* The first use of the projection without a value, or n. */
 static size_t first_lack(const struct txo_projection *p, const uint32_t *id,
 			 size_t n)
 {
-	size_t needed = p->keeps_missing ? p->required : p->n;
-
-	for (size_t i = 0; i < needed; i++)
+	for (size_t i = 0; !p->keeps_missing && i < p->n; i++)
 		if (id[p->use[i]] == TXO_MISSING)
 			return p->use[i];
 	return n;

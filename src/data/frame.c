@@ -107,6 +107,17 @@ static void fill_numbers(const struct txo_tally *t, size_t c,
 	}
 }
 
+/* Columns of the projection that hold labels, behind those of the groups. */
+static size_t count_labels(const struct txo_schema *s,
+			   const struct txo_projection *pr)
+{
+	size_t n = 0;
+
+	for (size_t i = s->by; i < pr->n; i++)
+		n += s->use[pr->use[i]].type == TXO_LABEL;
+	return n;
+}
+
 static enum txo_status lay_out(struct txo_frames *fs, size_t p,
 			       struct txo_error *err)
 {
@@ -114,13 +125,14 @@ static enum txo_status lay_out(struct txo_frames *fs, size_t p,
 	const struct txo_projection *pr = &s->projection[p];
 	const struct txo_tally *t = &fs->intake->tally[p];
 	struct txo_margin *m = &fs->margin[p];
-	size_t columns = pr->n - s->by, cells = columns * t->n + 1;
+	size_t columns = pr->n - s->by, labels = count_labels(s, pr);
 	double *x;
 	uint32_t *label;
 
 	m->column = calloc(columns + 1, sizeof(*m->column));
-	m->numbers = x = malloc(2 * cells * sizeof(*x));
-	m->labels = label = malloc(cells * sizeof(*label));
+	m->numbers = x = malloc((2 * (columns - labels) * t->n + 1) *
+				sizeof(*x));
+	m->labels = label = malloc((labels * t->n + 1) * sizeof(*label));
 	if (!m->column || !x || !label)
 		return txo_fail_memory(err);
 	for (size_t c = 0; c < columns; c++) {

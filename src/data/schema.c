@@ -94,9 +94,7 @@ enum txo_status txo_schema_project(struct txo_schema *s, const size_t *use,
 				   size_t n, bool keeps_missing,
 				   struct txo_error *err)
 {
-	struct txo_projection p = { .n = s->by + n,
-				    .keeps_missing = keeps_missing };
-	struct txo_projection *all;
+	struct txo_projection p = { NULL, s->by + n, keeps_missing }, *all;
 
 	p.use = txo_arena_take(&s->arena, (p.n + 1) * sizeof(*p.use));
 	all = txo_arena_one_more(&s->arena, s->projection, s->projections,
@@ -110,11 +108,6 @@ enum txo_status txo_schema_project(struct txo_schema *s, const size_t *use,
 	s->projection = all;
 	all[s->projections++] = p;
 	return TXO_OK;
-}
-
-void txo_schema_require(struct txo_schema *s, size_t n)
-{
-	s->projection[s->projections - 1].required = s->by + n;
 }
 
 /*

@@ -44,7 +44,6 @@ struct txo_projection {
 	size_t *use;		/* n uses, the group columns first */
 	size_t n;
 	bool keeps_missing;	/* a row without some value still counts */
-	size_t required;	/* but not without one of the first so many */
 };
 
 struct txo_schema {
@@ -108,12 +107,6 @@ TXO_NODISCARD
 enum txo_status txo_schema_project(struct txo_schema *s, const size_t *use,
 				   size_t n, bool keeps_missing,
 				   struct txo_error *err);
-
-/*
- * In the last projection, which keeps rows without some value, rows that lack one
- * of the first n uses are booked as left out even so. They stay in its frame.
- */
-void txo_schema_require(struct txo_schema *s, size_t n);
 
 /*
  * Does the schema of a further file ask for the same as the first one, on the

@@ -121,24 +121,6 @@ static void a_projection_may_keep_what_is_missing(void **state)
 	end(&t);
 }
 
-static void a_projection_may_need_its_first_values(void **state)
-{
-	static const char *const rows[] = { "1,2", "1,", ",2", "," };
-	struct taken t;
-	size_t x;
-
-	(void)state;
-	begin(&t, "x,y");
-	x = use(&t, "x", TXO_LABEL);
-	project_both(&t, x, use(&t, "y", TXO_LABEL), true);
-	txo_schema_require(&t.s, 1);
-	take_all(&t, rows, COUNT(rows));
-	assert_int_equal(t.in.account.used, 2);
-	assert_int_equal(t.in.account.lacking[0], 2);
-	assert_int_equal(t.in.account.lacking[1], 0);
-	end(&t);
-}
-
 static void a_weight_is_so_many_equal_rows(void **state)
 {
 	static const char *const rows[] = { "1,2", "1.0,3.0", "2,12e1",
@@ -392,7 +374,6 @@ int main(void)
 		cmocka_unit_test(a_row_without_a_needed_value_is_left_out),
 		cmocka_unit_test(a_pair_needs_both_values),
 		cmocka_unit_test(a_projection_may_keep_what_is_missing),
-		cmocka_unit_test(a_projection_may_need_its_first_values),
 		cmocka_unit_test(a_weight_is_so_many_equal_rows),
 		cmocka_unit_test(a_bad_weight_is_told),
 		cmocka_unit_test(a_cell_of_the_wrong_type_is_told),

@@ -151,6 +151,10 @@ static const struct txo_option answer_options[] = {
 			  names, "style of the column names"),
 	TXO_OPTION_LETTER("output", 'o', TXO_WORD, COMMON, output, "FILE",
 			  "write there, all or nothing, instead of to stdout"),
+	TXO_OPTION("provenance", TXO_WORD, COMMON, provenance, "FILE", NULL,
+		   "write there, as JSON, where the answer comes from: "
+		   "version, options, size and SHA-256 of each input, what "
+		   "became of the rows; - is stderr"),
 	TXO_OPTION_LETTER("quiet", 'q', TXO_FLAG, COMMON, quiet, NULL,
 			  "no account of the rows on stderr"),
 	TXO_OPTION_LETTER("help", 'h', TXO_FLAG, COMMON, help, NULL,

@@ -11,7 +11,7 @@
 /* The driver's own options, the same for every verb. */
 struct txo_common {
 	struct txo_words by, na, allow;
-	struct txo_text weight, output;
+	struct txo_text weight, output, provenance;
 	struct txo_text encoding;
 	struct txo_role_maps maps;
 	struct txo_scale_maps scales;

@@ -54,12 +54,11 @@ void txo_report_lines(const char *verb, char *text)
 	}
 }
 
-/* "4 no concern, 3 no score" of the counts that are not 0. */
-static void add_reasons(struct txo_buffer *b, const struct txo_schema *s,
-			const uint64_t *count, const char *word)
+/* The uses whose counts are not 0: "no concern" of so many rows. */
+static void tell_uses(const struct txo_schema *s, const uint64_t *count,
+		      const char *word, txo_reason_fn *tell, void *ctx)
 {
-	char shown[TXO_SHOWN];
-	const char *comma = "";
+	char shown[TXO_SHOWN], reason[TXO_SHOWN + 40];
 
 	for (size_t i = 0; i < s->uses; i++) {
 		const struct txo_where *w = s->use[i].condition;
@@ -67,24 +66,17 @@ static void add_reasons(struct txo_buffer *b, const struct txo_schema *s,
 
 		if (!count[i])
 			continue;
-		txo_buffer_printf(b, "%s%" PRIu64 " %s %s", comma, count[i],
-				  w ? "unknown whether" : word,
-				  txo_text_show(what, shown));
-		comma = ", ";
+		snprintf(reason, sizeof(reason), "%s %s",
+			 w ? "unknown whether" : word,
+			 txo_text_show(what, shown));
+		tell(ctx, count[i], reason);
 	}
 }
 
-static bool any(const uint64_t *count, size_t n)
+void txo_report_left_out(const struct txo_intake *in, txo_reason_fn *tell,
+			 void *ctx)
 {
-	for (size_t i = 0; i < n; i++)
-		if (count[i])
-			return true;
-	return false;
-}
-
-/* "2 not selected", "1 unreadable" and so on: reasons that name no column. */
-static bool add_plain_reasons(struct txo_buffer *b, const struct txo_account *a)
-{
+	const struct txo_account *a = &in->account;
 	char unselected[100] = "not selected";
 	const struct {
 		uint64_t n;
@@ -97,29 +89,46 @@ static bool add_plain_reasons(struct txo_buffer *b, const struct txo_account *a)
 		{ a->no_value, "no value in any variable",
 		  "no value in any variable" },
 	};
-	bool some = false;
 
 	if (a->unknown)
 		snprintf(unselected, sizeof(unselected),
 			 "not selected (%" PRIu64
 			 " of them for a missing value)",
 			 a->unknown);
-	for (size_t i = 0; i < sizeof(reason) / sizeof(reason[0]); i++) {
-		if (!reason[i].n)
-			continue;
-		txo_buffer_printf(
-			b, "%s%" PRIu64 " %s", some ? ", " : "", reason[i].n,
-			reason[i].n == 1 ? reason[i].one : reason[i].many);
-		some = true;
-	}
-	return some;
+	for (size_t i = 0; i < sizeof(reason) / sizeof(reason[0]); i++)
+		if (reason[i].n)
+			tell(ctx, reason[i].n,
+			     reason[i].n == 1 ? reason[i].one : reason[i].many);
+	tell_uses(in->schema, a->lacking, "no", tell, ctx);
+}
+
+void txo_report_partly(const struct txo_intake *in, txo_reason_fn *tell,
+		       void *ctx)
+{
+	tell_uses(in->schema, in->account.partly, "without", tell, ctx);
+}
+
+/* A txo_reason_fn: ", 4 no concern", behind a blank if it is the first. */
+static void add_reason(void *ctx, uint64_t n, const char *reason)
+{
+	struct txo_buffer *b = ctx;
+	bool first = b->n && b->p[b->n - 1] == ' ';
+
+	txo_buffer_printf(b, "%s%" PRIu64 " %s", first ? "" : ", ", n, reason);
+}
+
+static bool any(const uint64_t *count, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (count[i])
+			return true;
+	return false;
 }
 
 void txo_report_account(struct txo_buffer *b, const struct txo_intake *in,
 			bool weighted)
 {
 	const struct txo_account *a = &in->account;
-	const struct txo_schema *s = in->schema;
 	uint64_t rows = a->rows + a->blank + a->total;
 
 	txo_buffer_printf(b, "read %" PRIu64 " row%s", rows,
@@ -131,13 +140,11 @@ void txo_report_account(struct txo_buffer *b, const struct txo_intake *in,
 	if (a->used < rows) {
 		txo_buffer_printf(b, ", left out %" PRIu64 ": ",
 				  rows - a->used);
-		if (add_plain_reasons(b, a) && any(a->lacking, s->uses))
-			txo_buffer_add_text(b, ", ");
-		add_reasons(b, s, a->lacking, "no");
+		txo_report_left_out(in, add_reason, b);
 	}
-	if (any(a->partly, s->uses)) {
+	if (any(a->partly, in->schema->uses)) {
 		txo_buffer_add_text(b, "; of those used, ");
-		add_reasons(b, s, a->partly, "without");
+		txo_report_partly(in, add_reason, b);
 	}
 	if (a->tolerated)
 		txo_buffer_printf(b,

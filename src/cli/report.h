@@ -27,6 +27,16 @@ void txo_report_account(struct txo_buffer *b, const struct txo_intake *in,
 			bool weighted);
 
 /*
+ * Why rows were left out, or were used without a value: so many rows, and the
+ * reason, as "no concern".
+ */
+typedef void txo_reason_fn(void *ctx, uint64_t n, const char *reason);
+void txo_report_left_out(const struct txo_intake *in, txo_reason_fn *tell,
+			 void *ctx);
+void txo_report_partly(const struct txo_intake *in, txo_reason_fn *tell,
+		       void *ctx);
+
+/*
  * Name the first cells that could not be read; TXO_DATA, with a sentence that
  * counts them all. `allowed`: --max-bad allows some, but fewer.
  */

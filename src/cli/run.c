@@ -12,6 +12,7 @@
 #include "cli/answer.h"
 #include "cli/help.h"
 #include "cli/list.h"
+#include "cli/provenance.h"
 #include "cli/reading.h"
 #include "cli/report.h"
 #include "cli/rows.h"
@@ -303,21 +304,30 @@ static enum txo_status answer(struct txo_run *r)
 	return status;
 }
 
+/* The answer, and where it comes from. */
+static enum txo_status perform(struct txo_run *r)
+{
+	enum txo_status status = txo_provenance_open(r);
+
+	if (status != TXO_OK)
+		return status;
+	status = r->command->list ? txo_list_answer(r) : answer(r);
+	return txo_provenance_close(r, status);
+}
+
 int txo_run(const struct txo_command *command, char *const *word)
 {
-	struct txo_run r = { .command = command };
+	struct txo_run r = { .command = command, .word = word };
 	enum txo_status status;
 
 	status = txo_arguments_read(&r.args, command, word, &r.err);
 	if (status == TXO_OK && r.args.common.help)
 		status = txo_help_verb(command, &r.err);
-	else if (status == TXO_OK && command->list)
-		status = txo_list_answer(&r);
-	else if (status == TXO_OK && !r.args.files && reads_files(&r) &&
-		 isatty(STDIN_FILENO))
+	else if (status == TXO_OK && !command->list && !r.args.files &&
+		 reads_files(&r) && isatty(STDIN_FILENO))
 		status = txo_help_usage(command);
 	else if (status == TXO_OK)
-		status = answer(&r);
+		status = perform(&r);
 	if (status != TXO_OK && status != TXO_NO)
 		txo_report_error(command->name, r.where, &r.err);
 	release(&r);

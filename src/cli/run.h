@@ -6,6 +6,7 @@
 
 #include "cli/gate.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/source.h"
 #include "cmd/command.h"
 #include "data/intake.h"
@@ -21,6 +22,8 @@ struct txo_run {
 	struct txo_intake intake;
 	struct txo_load *load;		/* of analyses, or NULL */
 	struct txo_gate gate;		/* of analyses */
+	struct txo_output provenance;	/* fd -1: it is not asked for */
+	char *const *word;		/* those behind the verb */
 	struct txo_error err;
 };
 

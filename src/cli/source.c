@@ -111,6 +111,10 @@ enum txo_status txo_source_open(struct txo_source *s, const char *file,
 	enum txo_status status = open_file(s, file, err);
 
 	s->in.encoding = args->common.encoding.p;
+	if (status == TXO_OK && args->common.provenance.p) {
+		s->in.digest = txo_digest_new();
+		status = s->in.digest ? TXO_OK : txo_fail_memory(err);
+	}
 	s->table.options.every_row = command->finds_faults;
 	if (status == TXO_OK)
 		status = set_table(s, &args->common, err);
@@ -143,6 +147,10 @@ void txo_source_end(struct txo_source *s)
 {
 	txo_table_end(&s->table);
 	txo_input_release(&s->in);
+	if (s->in.digest)
+		txo_digest_text(s->in.digest, s->digest_text);
+	txo_digest_free(s->in.digest);
+	s->in.digest = NULL;
 	if (s->in.fd > STDIN_FILENO)
 		close(s->in.fd);
 	s->in.fd = -1;

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "cli/options.h"
 #include "cmd/command.h"
+#include "data/digest.h"
 #include "data/input.h"
 #include "data/table.h"
 
@@ -14,6 +15,7 @@
 struct txo_source {
 	const char *name;	/* as shown */
 	struct txo_input in;
+	char digest_text[TXO_DIGEST_TEXT];	/* of its bytes, or empty */
 	struct txo_list_rules lists;
 	struct txo_table table;
 	struct txo_needs needs;

@@ -11,6 +11,8 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include "data/digest.h"
+
 #define ROOM ((size_t)64 * 1024)
 
 /* What comes out: bytes, how many fit, how many came. */
@@ -21,6 +23,7 @@ struct sink {
 
 struct txo_decompressor {
 	int fd;
+	struct txo_digest *digest;	/* of what is read, or NULL */
 	bool ended;		/* the file, not what is left in raw */
 	bool inside;		/* a member or frame is not complete yet */
 	uint64_t bytes;
@@ -47,6 +50,8 @@ static enum txo_status read_some(struct txo_decompressor *d, void *buf,
 				strerror(errno));
 	*n = (size_t)got;
 	d->bytes += *n;
+	if (d->digest)
+		txo_digest_add(d->digest, buf, *n);
 	d->ended = *n == 0;
 	return TXO_OK;
 }
@@ -260,7 +265,7 @@ uint64_t txo_decompressor_bytes(const struct txo_decompressor *d)
 	return d->bytes;
 }
 
-struct txo_decompressor *txo_decompressor_new(int fd)
+struct txo_decompressor *txo_decompressor_new(int fd, struct txo_digest *digest)
 {
 	struct txo_decompressor *d = malloc(sizeof(*d));
 
@@ -269,6 +274,7 @@ struct txo_decompressor *txo_decompressor_new(int fd)
 	/* All but raw, which need not be touched before it is used. */
 	memset(d, 0, offsetof(struct txo_decompressor, raw));
 	d->fd = fd;
+	d->digest = digest;
 	return d;
 }
 

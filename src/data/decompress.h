@@ -1,7 +1,7 @@
 /*
  * decompress.h - the bytes of an open file, unpacked if it is compressed.
  *
- *	struct txo_decompressor *d = txo_decompressor_new(fd);
+ *	struct txo_decompressor *d = txo_decompressor_new(fd, NULL);
  *	status = txo_decompressor_read(d, buf, sizeof(buf), &n, &err);
  *	txo_decompressor_free(d);
  *
@@ -20,9 +20,14 @@
 #include "txo/status.h"
 
 struct txo_decompressor;
+struct txo_digest;
 
-/* The file is opened and closed by the caller. NULL when memory runs out. */
-struct txo_decompressor *txo_decompressor_new(int fd);
+/*
+ * The file is opened and closed by the caller. `digest`, borrowed, gets all
+ * bytes of the file as they are read, or is NULL. NULL when memory runs out.
+ */
+struct txo_decompressor *txo_decompressor_new(int fd,
+					      struct txo_digest *digest);
 void txo_decompressor_free(struct txo_decompressor *d);
 
 /*

@@ -128,7 +128,7 @@ static enum txo_status prepare(struct txo_input *in, struct txo_error *err)
 	if (!s)
 		return txo_fail_memory(err);
 	memset(s, 0, offsetof(struct txo_input_state, window));
-	s->from = txo_decompressor_new(in->fd);
+	s->from = txo_decompressor_new(in->fd, in->digest);
 	if (!s->from) {
 		free(s);
 		return txo_fail_memory(err);

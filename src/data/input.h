@@ -17,9 +17,13 @@
 
 #include "txo/status.h"
 
+struct txo_digest;
+
 struct txo_input {
 	int fd;			/* opened and closed by the caller */
 	const char *encoding;	/* what the user says, or NULL: find out */
+	struct txo_digest *digest; /* gets the bytes of the file as they are
+				    * read (data/digest.h), or NULL; borrowed */
 
 	/*
 	 * What was found: final at the end, and kept by the release.

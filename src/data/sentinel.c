@@ -66,12 +66,23 @@ static int lone_code(const struct txo_tally *t, size_t c,
 	return others ? code : 0;
 }
 
+enum txo_status txo_sentinel_fail(struct txo_text column, int code,
+				  struct txo_error *err)
+{
+	char shown[TXO_SHOWN];
+
+	return txo_fail(err, TXO_DATA,
+			"column '%s': %d is the only kind of value below 0: "
+			"say --na %d if it means missing, --allow %d if it is "
+			"a value",
+			txo_text_show(column, shown), code, code, code);
+}
+
 enum txo_status txo_sentinel_check(const struct txo_intake *in,
 				   const struct txo_text *allowed, size_t n,
 				   struct txo_error *err)
 {
 	const struct txo_schema *s = in->schema;
-	char shown[TXO_SHOWN];
 
 	for (size_t p = 0; p < s->projections; p++)
 		for (size_t c = s->by; c < s->projection[p].n; c++) {
@@ -84,13 +95,7 @@ enum txo_status txo_sentinel_check(const struct txo_intake *in,
 					 &in->dictionary[use]);
 			if (!code || txo_sentinel_allowed(code, allowed, n))
 				continue;
-			return txo_fail(
-				err, TXO_DATA,
-				"column '%s': %d is the only kind of value "
-				"below 0: say --na %d if it means missing, "
-				"--allow %d if it is a value",
-				txo_text_show(s->use[use].name, shown), code,
-				code, code);
+			return txo_sentinel_fail(s->use[use].name, code, err);
 		}
 	return TXO_OK;
 }

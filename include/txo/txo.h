@@ -14,6 +14,7 @@
 #include "txo/pairs.h"
 #include "txo/proportion.h"
 #include "txo/rank.h"
+#include "txo/smd.h"
 #include "txo/status.h"
 #include "txo/strata.h"
 #include "txo/two_proportions.h"

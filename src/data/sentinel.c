@@ -75,8 +75,8 @@ static bool is_allowed(const struct values *v, const struct txo_text *allowed,
 	return !code || txo_sentinel_allowed(code, allowed, n);
 }
 
-static enum txo_status refuse(const struct txo_use *use, int code,
-			      struct txo_error *err)
+enum txo_status txo_sentinel_fail(struct txo_text column, int code,
+				  struct txo_error *err)
 {
 	char shown[TXO_SHOWN];
 
@@ -84,7 +84,7 @@ static enum txo_status refuse(const struct txo_use *use, int code,
 			"column '%s': %d is the only kind of value below 0: "
 			"say --na %d if it means missing, --allow %d if it is "
 			"a value",
-			txo_text_show(use->name, shown), code, code, code);
+			txo_text_show(column, shown), code, code, code);
 }
 
 /*
@@ -125,8 +125,8 @@ enum txo_status txo_sentinel_check(const struct txo_intake *in,
 				look_at(&v, &in->dictionary[use],
 					t->ids[i * t->width + c]);
 			if (status == TXO_OK && !is_allowed(&v, allowed, n))
-				status = refuse(&s->use[use], lone_code(&v),
-						err);
+				status = txo_sentinel_fail(s->use[use].name,
+							   lone_code(&v), err);
 		}
 	}
 	for (size_t use = 0; use < s->uses && status == TXO_OK; use++) {
@@ -137,7 +137,8 @@ enum txo_status txo_sentinel_check(const struct txo_intake *in,
 		for (uint32_t i = 0; i < in->dictionary[use].n; i++)
 			look_at(&v, &in->dictionary[use], i);
 		if (!is_allowed(&v, allowed, n))
-			status = refuse(&s->use[use], lone_code(&v), err);
+			status = txo_sentinel_fail(s->use[use].name,
+						   lone_code(&v), err);
 	}
 	return status;
 }

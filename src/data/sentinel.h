@@ -15,6 +15,10 @@ int txo_sentinel_place(struct txo_decimal d);
 /* Is the code one of the n words? */
 bool txo_sentinel_allowed(int code, const struct txo_text *allowed, size_t n);
 
+/* TXO_DATA: the sentence for a code in a column. */
+enum txo_status txo_sentinel_fail(struct txo_text column, int code,
+				  struct txo_error *err);
+
 /*
  * TXO_DATA if a column of numbers that are not below 0 has one of -99, -999 and
  * -9999 among them, and it is none of the n words in `allowed`. Looks at

@@ -12,6 +12,7 @@
 #include "txo/pairs.h"
 #include "txo/proportion.h"
 #include "txo/rank.h"
+#include "txo/reliable_change.h"
 #include "txo/status.h"
 #include "txo/strata.h"
 #include "txo/two_proportions.h"

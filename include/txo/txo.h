@@ -15,6 +15,7 @@
 #include "txo/proportion.h"
 #include "txo/rank.h"
 #include "txo/smd.h"
+#include "txo/reliable_change.h"
 #include "txo/status.h"
 #include "txo/strata.h"
 #include "txo/two_proportions.h"

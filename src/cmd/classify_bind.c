@@ -1,0 +1,333 @@
+/*
+ * classify_bind.c - the columns of a file that txo classify looks at.
+ *
+ * One projection: with --rows the columns carried, as labels, then the scores as
+ * numbers, and the status as a label.
+ */
+#include "cmd/classify.h"
+#include "cmd/find.h"
+#include "data/scale_use.h"
+
+#define MOST_NAME 64
+
+/* Uses on their way into the projection. */
+struct places {
+	struct txo_schema *schema;
+	size_t *use, n;
+};
+
+/* Use the column; *at is its place in the frame. */
+static enum txo_status place(struct places *ps, size_t column,
+			     enum txo_type type, size_t *at,
+			     struct txo_error *err)
+{
+	size_t use;
+	enum txo_status status = txo_schema_use_column(ps->schema, column, type,
+						       &use, err);
+
+	*at = TXO_NO_COLUMN;
+	for (size_t i = 0; i < ps->n; i++)
+		if (status == TXO_OK && ps->use[i] == use)
+			*at = i;
+	if (status != TXO_OK || *at != TXO_NO_COLUMN)
+		return status;
+	*at = ps->n;
+	ps->use[ps->n++] = use;
+	if (type == TXO_NUMBER)
+		txo_schema_outcome(ps->schema, use);
+	return TXO_OK;
+}
+
+/* Has the header a column of this name, but for case and the like? */
+static bool has_column(const struct txo_header *h, const char *name)
+{
+	char folded[MOST_NAME];
+
+	for (size_t i = 0; i < h->n; i++) {
+		txo_text_fold(h->name[i], folded, sizeof(folded));
+		if (txo_text_equal(txo_text(folded), txo_text(name)))
+			return true;
+	}
+	return false;
+}
+
+/* The column given, else the one of this name, else none. */
+static enum txo_status find_named(const struct txo_header *h,
+				  struct txo_text given, const char *name,
+				  size_t *column, struct txo_error *err)
+{
+	*column = TXO_NO_COLUMN;
+	if (!given.p && !has_column(h, name))
+		return TXO_OK;
+	return txo_header_find(h, given.p ? given : txo_text(name), column,
+			       err);
+}
+
+/* Before and after. */
+static enum txo_status find_scores(const struct classify *p,
+				   const struct txo_header *h, size_t *pre,
+				   size_t *post, struct txo_error *err)
+{
+	static const char *const pre_roles[] = { "baseline", NULL };
+	static const char *const post_roles[] = { "score", NULL };
+	enum txo_status status = txo_find_column(h, p->pre, pre_roles, pre,
+						 err);
+
+	if (status == TXO_OK)
+		status = find_named(h, p->post, "final", post, err);
+	if (status == TXO_OK && *post == TXO_NO_COLUMN)
+		status = txo_find_column(h, p->post, post_roles, post, err);
+	if (status != TXO_OK)
+		return status;
+	if (*pre == TXO_NO_COLUMN)
+		return txo_header_fail(h, err,
+				       "no column is known as baseline; name "
+				       "the score before treatment with --pre");
+	if (*post == TXO_NO_COLUMN)
+		return txo_header_fail(h, err,
+				       "no column is known as final or score; "
+				       "name the score after treatment with "
+				       "--post");
+	if (*pre == *post)
+		return txo_header_fail(h, err,
+				       "--pre and --post are the same column");
+	return TXO_OK;
+}
+
+static enum txo_status place_last(struct classify *p, struct places *ps,
+				  struct txo_error *err)
+{
+	const struct txo_header *h = ps->schema->header;
+	enum txo_status status = TXO_OK;
+
+	p->lasts = 0;
+	p->at_last = txo_arena_take(&ps->schema->arena,
+				    (p->last.n + 1) * sizeof(*p->at_last));
+	if (!p->at_last)
+		return txo_fail_memory(err);
+	if (p->last.n && p->estimand != CLASSIFY_WHILE_TREATED &&
+	    p->estimand != CLASSIFY_ASK)
+		return txo_fail(err, TXO_USAGE,
+				"--last is of use to --estimand while-treated "
+				"alone");
+	for (size_t i = 0; i < p->last.n && status == TXO_OK; i++) {
+		size_t column;
+
+		status = txo_header_find(h, p->last.item[i], &column, err);
+		if (status == TXO_OK)
+			status = place(ps, column, TXO_NUMBER,
+				       &p->at_last[p->lasts++], err);
+	}
+	return status;
+}
+
+static enum txo_status place_status(struct classify *p, struct places *ps,
+				    struct txo_error *err)
+{
+	const struct txo_header *h = ps->schema->header;
+	bool none = txo_text_equal(p->status, txo_text("none")) &&
+		    !has_column(h, "none");
+	size_t column = TXO_NO_COLUMN;
+	enum txo_status status = TXO_OK;
+
+	p->at_status = TXO_NO_COLUMN;
+	if (!none)
+		status = find_named(h, p->status, "status", &column, err);
+	if (status == TXO_OK && column != TXO_NO_COLUMN)
+		return place(ps, column, TXO_LABEL, &p->at_status, err);
+	if (status == TXO_OK && p->completed.n)
+		return txo_header_fail(h, err,
+				       "no column is known as status, which "
+				       "--completed is about; name it with "
+				       "--status");
+	return status;
+}
+
+static enum txo_status place_scores(struct classify *p, struct places *ps,
+				    struct txo_error *err)
+{
+	const struct txo_header *h = ps->schema->header;
+	size_t pre, post, retest;
+	enum txo_status status = find_scores(p, h, &pre, &post, err);
+
+	p->at_retest = TXO_NO_COLUMN;
+	if (status == TXO_OK)
+		status = place(ps, pre, TXO_NUMBER, &p->at_pre, err);
+	if (status == TXO_OK)
+		status = place(ps, post, TXO_NUMBER, &p->at_post, err);
+	if (status == TXO_OK && p->retest.p) {
+		status = txo_header_find(h, p->retest, &retest, err);
+		if (status == TXO_OK)
+			status = place(ps, retest, TXO_NUMBER, &p->at_retest,
+				       err);
+		if (status == TXO_OK && p->at_retest == p->at_pre)
+			return txo_header_fail(h, err,
+					       "--pre and --retest are the "
+					       "same column");
+	}
+	if (status == TXO_OK)
+		status = place_last(p, ps, err);
+	return status == TXO_OK ? place_status(p, ps, err) : status;
+}
+
+static bool is_group(const struct txo_schema *s, size_t column)
+{
+	for (size_t i = 0; i < s->by; i++)
+		if (s->use[i].column == column)
+			return true;
+	return column == s->weight;
+}
+
+/* Carry a column, unless the driver prints it or it is written anew. */
+static enum txo_status carry(struct classify *p, struct places *ps,
+			     struct txo_needs *needs, size_t column,
+			     struct txo_error *err)
+{
+	struct txo_text name = ps->schema->header->name[column];
+	bool note = txo_text_equal(name, txo_text("note"));
+	size_t before = ps->n, at;
+	enum txo_status status;
+
+	if (is_group(ps->schema, column) || (classify_is_new(name) && !note))
+		return TXO_OK;
+	status = place(ps, column, TXO_LABEL, &at, err);
+	if (status != TXO_OK || ps->n == before)
+		return status;
+	if (note) {
+		p->at_note = at;
+		return TXO_OK;
+	}
+	p->carried[p->carries++] = at;
+	return txo_needs_output(needs, name, err);
+}
+
+static enum txo_status carry_kept(struct classify *p, struct places *ps,
+				  struct txo_needs *needs,
+				  struct txo_error *err)
+{
+	enum txo_status status = TXO_OK;
+
+	for (size_t i = 0; i < p->keep.n && status == TXO_OK; i++) {
+		size_t column;
+
+		status = txo_header_find(ps->schema->header, p->keep.item[i],
+					 &column, err);
+		if (status == TXO_OK)
+			status = carry(p, ps, needs, column, err);
+	}
+	return status;
+}
+
+/* All columns of the first file, wherever they are in this one. */
+static enum txo_status carry_all(struct classify *p, struct places *ps,
+				 struct txo_needs *needs, struct txo_error *err)
+{
+	const struct txo_header *h = ps->schema->header, *first = h;
+	size_t *column;
+	enum txo_status status = TXO_OK;
+
+	if (p->first != needs)
+		first = p->first->schema.header;
+	column = txo_arena_take(&ps->schema->arena,
+				(first->n + 1) * sizeof(*column));
+	if (!column)
+		return txo_fail_memory(err);
+	for (size_t i = 0; i < first->fields; i++)
+		column[i] = i;
+	if (first != h)
+		status = txo_header_align(first, h, column, err);
+	for (size_t i = 0; i < first->fields && status == TXO_OK; i++)
+		status = carry(p, ps, needs, column[i], err);
+	return status;
+}
+
+/* The columns of --rows. */
+static enum txo_status carry_columns(struct classify *p, struct places *ps,
+				     struct txo_needs *needs,
+				     struct txo_error *err)
+{
+	const struct txo_header *h = ps->schema->header;
+	enum txo_status status;
+
+	p->carries = 0;
+	p->at_note = TXO_NO_COLUMN;
+	p->carried = txo_arena_take(&ps->schema->arena,
+				    (h->n + p->keep.n + 1) *
+					    sizeof(*p->carried));
+	if (!p->carried)
+		return txo_fail_memory(err);
+	needs->file_columns = true;
+	status = p->keep.n ? carry_kept(p, ps, needs, err) :
+			     carry_all(p, ps, needs, err);
+	return status == TXO_OK ? classify_name_rows(needs, err) : status;
+}
+
+/* The scale of the score after treatment, else of that before. */
+static void find_scale(struct classify *p, const struct txo_needs *needs,
+		       const struct places *ps)
+{
+	const struct txo_schema *s = &needs->schema;
+
+	p->scale = s->use[ps->use[p->at_post]].scale;
+	if (!p->scale)
+		p->scale = s->use[ps->use[p->at_pre]].scale;
+}
+
+static void remark(struct txo_needs *needs)
+{
+	const struct txo_header *h = needs->schema.header;
+	size_t session = TXO_NO_COLUMN, patient = TXO_NO_COLUMN;
+
+	if (txo_header_role(h, txo_role_find(txo_text("session")), &session,
+			    NULL) == TXO_OK &&
+	    session != TXO_NO_COLUMN)
+		txo_needs_remark(needs, "every row counts as a course; txo "
+					"courses makes courses of sessions");
+	else if (txo_header_role(h, txo_role_find(txo_text("patient")),
+				 &patient, NULL) == TXO_OK &&
+		 patient != TXO_NO_COLUMN)
+		txo_needs_remark(needs, "every row counts as a course, "
+					"independent of the others");
+}
+
+enum txo_status classify_bind(void *plan, struct txo_needs *needs,
+			      struct txo_error *err)
+{
+	struct classify *p = plan;
+	const struct txo_header *h = needs->schema.header;
+	struct places ps = { .schema = &needs->schema };
+	enum txo_status status;
+
+	if (!p->first)
+		p->first = needs;
+	p->level = needs->level;
+	ps.use = txo_arena_take(&needs->schema.arena,
+				(h->n + p->keep.n + p->last.n + 8) *
+					sizeof(*ps.use));
+	if (!ps.use)
+		return txo_fail_memory(err);
+	if (p->keep.n && !p->rows)
+		return txo_fail(err, TXO_USAGE,
+				"--keep is of use to --rows "
+				"alone");
+	status = classify_read_numbers(p, err);
+	if (status == TXO_OK && p->rows)
+		status = carry_columns(p, &ps, needs, err);
+	if (status == TXO_OK)
+		status = place_scores(p, &ps, err);
+	if (status == TXO_OK)
+		status = txo_schema_scales(&needs->schema, err);
+	if (status != TXO_OK)
+		return status;
+	find_scale(p, needs, &ps);
+	status = classify_settle(p, err);
+	if (status == TXO_OK && !p->rows)
+		status = txo_needs_columns(needs, txo_cmd_classify.columns,
+					   err);
+	if (status == TXO_OK)
+		status = txo_schema_project(&needs->schema, ps.use, ps.n, true,
+					    err);
+	if (status == TXO_OK)
+		remark(needs);
+	return status;
+}

@@ -32,6 +32,7 @@ struct txo_label_reading {
 struct txo_label_numbers {
 	/* what is asked: this column of the frames of this projection */
 	size_t projection, column;
+	bool parted;		/* only rows with a value in the first column */
 
 	/* the answer */
 	bool all;		/* there are labels, and all are numbers */

@@ -64,8 +64,10 @@ static enum txo_status find_numbers(struct txo_table1_variable *v,
 	const struct txo_label_reading how = { needs->rules, needs->comma_parts,
 					       &needs->schema.arena };
 	struct txo_label_numbers *ln = &v->as_numbers;
-	enum txo_status status = txo_label_numbers_find(ln, fs, &how, err);
+	enum txo_status status;
 
+	ln->zeros = role && role->type == TXO_NUMBER;
+	status = txo_label_numbers_find(ln, fs, &how, err);
 	if (status != TXO_OK)
 		return status;
 	v->number = ln->all && (ln->distinct > 2 || (role && role->outcome));

@@ -54,8 +54,9 @@ static void read_label(struct reading *r, struct txo_label_numbers *ln,
 {
 	struct txo_decimal d;
 
-	if (is_name(label) || txo_number_read(&r->style, &r->rules, label, 1,
-					      &d, NULL) != TXO_OK) {
+	if ((is_name(label) && !ln->zeros) ||
+	    txo_number_read(&r->style, &r->rules, label, 1, &d, NULL) !=
+		    TXO_OK) {
 		if (!ln->other.p)
 			ln->other = label;
 		return;
@@ -117,7 +118,8 @@ enum txo_status txo_label_numbers_find(struct txo_label_numbers *ln,
 
 	*ln = (struct txo_label_numbers){ .projection = ln->projection,
 					  .column = ln->column,
-					  .parted = ln->parted };
+					  .parted = ln->parted,
+					  .zeros = ln->zeros };
 	r.rules.comma_parts = how->comma_parts;
 	ln->x = txo_arena_take(how->arena, 2 * (labels + 1) * sizeof(*ln->x));
 	if (!seen || !ln->x) {

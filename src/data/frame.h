@@ -16,6 +16,7 @@
 #ifndef TXO_DATA_FRAME_H
 #define TXO_DATA_FRAME_H
 
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,6 +42,16 @@ struct txo_frame {
 	const uint64_t *weight;	/* rows of them, each 1 or more */
 	size_t rows;
 };
+
+/* Has the row no value in this column? */
+static inline bool txo_frame_lacks(const struct txo_frame *f, size_t column,
+				   size_t row)
+{
+	const struct txo_vector *v = &f->column[column];
+
+	return v->type == TXO_LABEL ? v->label[row] == TXO_MISSING :
+				      isnan(v->x[row]);
+}
 
 struct txo_frames {
 	size_t groups, projections;

@@ -18,9 +18,12 @@ static void look(struct txo_items *its, struct txo_frames *fs, struct seen *s)
 		const struct txo_vector *v = &f.column[its->column];
 
 		s->label = v->labels;
-		for (size_t i = 0; i < f.rows; i++)
+		for (size_t i = 0; i < f.rows; i++) {
+			if (its->parted && txo_frame_lacks(&f, 0, i))
+				break;
 			if (v->label[i] != TXO_MISSING)
 				s->weight[v->label[i]] += f.weight[i];
+		}
 	}
 }
 
@@ -178,6 +181,9 @@ enum txo_status txo_items_find(struct txo_items *its, struct txo_frames *fs,
 		return txo_fail_memory(err);
 	}
 	look(its, fs, &s);
+	its->once = true;
+	for (size_t i = 0; i < its->labels; i++)
+		its->once = its->once && s.weight[i] < 2;
 	status = its->list ? take_items(its, &s, arena, err) :
 			     take_labels(its, &s, arena, err);
 	free(s.weight);

@@ -34,12 +34,14 @@ struct txo_item {
 struct txo_items {
 	/* what is asked: this column of the frames of this projection */
 	size_t projection, column;
+	bool parted;		/* only rows with a value in the first column */
 	bool list;		/* its cells are lists */
 	bool exact;		/* items that differ in case are different */
 
 	/* the answer */
 	struct txo_text *value;	/* n of them, borrowed from arena and frames */
 	size_t n;
+	bool once;		/* no cell stands in more than one row */
 
 	/* private */
 	size_t labels;

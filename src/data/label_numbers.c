@@ -54,8 +54,9 @@ static void read_label(struct reading *r, struct txo_label_numbers *ln,
 {
 	struct txo_decimal d;
 
-	if (is_name(label) || txo_number_read(&r->style, &r->rules, label, 1,
-					      &d, NULL) != TXO_OK) {
+	if ((is_name(label) && !ln->zeros) ||
+	    txo_number_read(&r->style, &r->rules, label, 1, &d, NULL) !=
+		    TXO_OK) {
 		if (!ln->other.p)
 			ln->other = label;
 		return;
@@ -79,9 +80,12 @@ static const struct txo_text *mark(const struct txo_label_numbers *ln,
 		const struct txo_vector *v = &f.column[ln->column];
 
 		labels = v->labels;
-		for (size_t i = 0; i < f.rows; i++)
+		for (size_t i = 0; i < f.rows; i++) {
+			if (ln->parted && txo_frame_lacks(&f, 0, i))
+				break;
 			if (v->label[i] != TXO_MISSING)
 				seen[v->label[i]] = true;
+		}
 	}
 	return labels;
 }
@@ -113,7 +117,9 @@ enum txo_status txo_label_numbers_find(struct txo_label_numbers *ln,
 	bool *seen = calloc(labels + 1, sizeof(*seen));
 
 	*ln = (struct txo_label_numbers){ .projection = ln->projection,
-					  .column = ln->column };
+					  .column = ln->column,
+					  .parted = ln->parted,
+					  .zeros = ln->zeros };
 	r.rules.comma_parts = how->comma_parts;
 	ln->x = txo_arena_take(how->arena, 2 * (labels + 1) * sizeof(*ln->x));
 	if (!seen || !ln->x) {

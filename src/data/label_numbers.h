@@ -9,7 +9,7 @@
  * For a verb that takes a column as it comes. Asked of the labels of all groups
  * when all rows are read, so that the answer is a matter of the values and not of
  * their order. Numbers are written as data/number.h allows. Digits behind a zero
- * (007) are a name, not a number.
+ * (007) are a name, not a number, unless it is known better.
  */
 #ifndef TXO_DATA_LABEL_NUMBERS_H
 #define TXO_DATA_LABEL_NUMBERS_H
@@ -32,6 +32,8 @@ struct txo_label_reading {
 struct txo_label_numbers {
 	/* what is asked: this column of the frames of this projection */
 	size_t projection, column;
+	bool parted;		/* only rows with a value in the first column */
+	bool zeros;		/* 02 is a number */
 
 	/* the answer */
 	bool all;		/* there are labels, and all are numbers */

@@ -84,9 +84,17 @@ static void one_other_label_makes_names_of_all(void **state)
 	static const char *const zeros[] = { "0", "0.5", "-0" };
 	static const struct txo_cell_rules plain = { .exact_labels = false };
 	struct asked a;
+	const struct txo_label_reading how = { .rules = &plain,
+					       .arena = &a.arena };
 
 	(void)state;
 	assert_false(all_are(names, COUNT(names)));
+	ask(&a, names, COUNT(names), &plain);
+	a.ln.zeros = true;
+	assert_int_equal(txo_label_numbers_find(&a.ln, &a.fs, &how, NULL),
+			 TXO_OK);
+	assert_true(a.ln.all);
+	done(&a);
 	assert_false(all_are(percent, COUNT(percent)));
 	assert_false(all_are(none, COUNT(none)));
 	assert_true(all_are(zeros, COUNT(zeros)));

@@ -11,6 +11,7 @@ const struct txo_command *const txo_verbs[] = {
 	&txo_cmd_courses,
 	&txo_cmd_classify,
 	&txo_cmd_freq,
+	&txo_cmd_flow,
 	&txo_cmd_tally,
 	&txo_cmd_roles,
 	&txo_cmd_check,

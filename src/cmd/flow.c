@@ -142,9 +142,10 @@ static enum txo_status use_label(struct txo_needs *needs, size_t column,
 
 /* In a file of sessions the courses are counted, not the rows. */
 static enum txo_status find_unit(const struct txo_flow_plan *p,
-				 const struct txo_header *h, size_t *column,
+				 const struct txo_schema *s, size_t *column,
 				 size_t *n, struct txo_error *err)
 {
+	const struct txo_header *h = s->header;
 	enum txo_status status = TXO_OK;
 	size_t patient;
 
@@ -155,7 +156,8 @@ static enum txo_status find_unit(const struct txo_flow_plan *p,
 	if (p->unit.n || has(h, "sessions") || !has(h, "session"))
 		return status;
 	status = find_role(h, "patient", &patient, err);
-	if (status != TXO_OK || patient == TXO_NO_COLUMN)
+	if (status != TXO_OK || patient == TXO_NO_COLUMN ||
+	    patient == s->weight)
 		return status;
 	column[(*n)++] = patient;
 	status = find_role(h, "course", &column[*n], err);
@@ -188,7 +190,7 @@ static enum txo_status bind_unit(struct txo_flow_plan *p,
 	p->units = 0;
 	if (!column)
 		return txo_fail_memory(err);
-	status = find_unit(p, h, column, &n, err);
+	status = find_unit(p, &needs->schema, column, &n, err);
 	p->by_rows = n == 0;
 	txo_buffer_add_text(line, p->by_rows ? "counted: rows" : "counted: ");
 	for (size_t i = 0; i < n && status == TXO_OK; i++) {

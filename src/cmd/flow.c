@@ -74,8 +74,10 @@ static const struct txo_example examples[] = {
 	  "missing' --finished 'month == 8 and bdi is not missing' "
 	  "--by treatment datasets/psy_btheb/data.csv",
 	  "how many patients were seen to the end, by treatment" },
-	{ "txo flow --eligible \"concern != 'melasma'\" --complete 5 --reason "
-	  "concern datasets/synthetic_clinic/sessions.csv",
+	{ "txo flow --unit patient,concern --eligible \"concern != 'melasma'\" "
+	  "--started 'session >= 1' --finished 'session >= 5' --analysed "
+	  "'improvement is not missing' --reason practitioner "
+	  "datasets/synthetic_clinic/sessions.csv",
 	  "of rows of sessions, each course once" },
 	{ NULL, NULL }
 };

@@ -299,7 +299,7 @@ static enum txo_status flow_bind(void *plan, struct txo_needs *needs,
 
 const struct txo_command txo_cmd_flow = {
 	.name = "flow",
-	.brief = "recorded, eligible, started, finished, analysed, and why not",
+	.brief = "how many started, finished, were analysed, and why not",
 	.about =
 		"Prints rows for each stage: how many came so far, how many of "
 		"the stage before did not, and why. To be at a stage is to be "

@@ -195,6 +195,7 @@ extern const struct txo_command txo_cmd_check;
 extern const struct txo_command txo_cmd_classify;
 extern const struct txo_command txo_cmd_clean;
 extern const struct txo_command txo_cmd_courses;
+extern const struct txo_command txo_cmd_flow;
 extern const struct txo_command txo_cmd_freq;
 extern const struct txo_command txo_cmd_roles;
 extern const struct txo_command txo_cmd_scales;

@@ -45,7 +45,8 @@ static enum txo_status pick_key(struct txo_courses_binding *b,
 		status = find_role(b, "concern", &column[1], err);
 	if (status != TXO_OK)
 		return status;
-	if (column[0] == TXO_NO_COLUMN)
+	/* 'patients' may also count them */
+	if (column[0] == TXO_NO_COLUMN || column[0] == b->s->weight)
 		return txo_header_fail(b->h, err,
 				       "no column is known as patient; name "
 				       "the columns that tell courses apart "

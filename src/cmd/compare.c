@@ -29,7 +29,7 @@ static const struct txo_choice tests[] = {
 static const struct txo_choice collapses[] = {
 	[TXO_COLLAPSE_REFUSE] = { "refuse", "no: a patient with several rows "
 					    "in a group is an error" },
-	[TXO_COLLAPSE_ROWS] = { "rows", "no, and it is none: all rows count "
+	[TXO_COLLAPSE_ROWS] = { "rows", "no, without a look: all rows count "
 					"as independent" },
 	[TXO_COLLAPSE_MEAN] = { "mean", "their mean" },
 	[TXO_COLLAPSE_LAST] = { "last", "that of the last date, else session; "
@@ -244,6 +244,12 @@ static enum txo_status project(PLAN *p, struct txo_needs *needs,
 					    false, err);
 	if (status != TXO_OK || f->patient == TXO_NO_COLUMN)
 		return status;
+	if (p->collapse == TXO_COLLAPSE_ROWS) {
+		txo_needs_remark(needs, "rows count as independent; where a "
+					"patient has several, errors and "
+					"p-values are rough");
+		return TXO_OK;
+	}
 	status = txo_schema_use_column(s, f->patient, TXO_LABEL, &use[n++],
 				       err);
 	if (status == TXO_OK && unit && f->when != TXO_NO_COLUMN)

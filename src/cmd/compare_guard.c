@@ -84,12 +84,12 @@ static enum txo_status refuse(const struct txo_compare_plan *p,
 {
 	return txo_fail(
 		err, TXO_USAGE,
-		"%" PRIu64 " patient%s more than one row in a group (up to "
-		"%" PRIu64 "), but the tests take rows as independent. Make "
-		"one value of each patient's (--collapse mean, last or best), "
-		"or draw patients and not rows (--cluster patient); --collapse "
-		"rows takes the rows as they are",
-		p->repeated, p->repeated == 1 ? " has" : "s have", p->most);
+		"a patient has more than one row in a group, %" PRIu64
+		" time%s (up to %" PRIu64 " rows), but the tests take rows as "
+		"independent. Make one value of them (--collapse mean, last or "
+		"best), or draw patients and not rows (--cluster patient); "
+		"--collapse rows takes the rows as they are",
+		p->repeated, p->repeated == 1 ? "" : "s", p->most);
 }
 
 static enum txo_status conclude(const struct txo_compare_plan *p,
@@ -101,20 +101,13 @@ static enum txo_status conclude(const struct txo_compare_plan *p,
 		return txo_fail(err, TXO_USAGE,
 				"--reference: no row is of the group '%s'",
 				txo_text_show(p->reference, shown));
-	if (p->repeated && p->collapse == TXO_COLLAPSE_REFUSE && !p->cluster.p)
+	if (p->repeated && p->guard != TXO_NO_COLUMN)
 		return refuse(p, err);
-	if (p->repeated && p->collapse == TXO_COLLAPSE_ROWS)
+	if (p->crossed)
 		txo_needs_remark(needs,
-				 "%" PRIu64 " patient%s several rows in a "
-				 "group, which are taken as independent: "
-				 "errors and p-values are too small",
-				 p->repeated,
-				 p->repeated == 1 ? " has" : "s have");
-	if (p->crossed && !p->cluster.p)
-		txo_needs_remark(needs,
-				 "%" PRIu64 " patient%s in several groups, "
-				 "which the tests take as independent",
-				 p->crossed, p->crossed == 1 ? " is" : "s are");
+				 "patients in several groups: %" PRIu64
+				 "; the tests take the groups as independent",
+				 p->crossed);
 	return TXO_OK;
 }
 

@@ -3,14 +3,16 @@
 #define TXO_TXO_H
 
 #include "txo/adjust.h"
+#include "txo/cluster.h"
 #include "txo/decimal.h"
 #include "txo/dist.h"
 #include "txo/estimate.h"
+#include "txo/groups.h"
 #include "txo/line.h"
 #include "txo/noncentral.h"
 #include "txo/note.h"
-#include "txo/paired_proportions.h"
 #include "txo/outcome.h"
+#include "txo/paired_proportions.h"
 #include "txo/pairs.h"
 #include "txo/proportion.h"
 #include "txo/rank.h"

@@ -194,6 +194,7 @@ struct txo_command {
 extern const struct txo_command txo_cmd_check;
 extern const struct txo_command txo_cmd_classify;
 extern const struct txo_command txo_cmd_clean;
+extern const struct txo_command txo_cmd_compare;
 extern const struct txo_command txo_cmd_courses;
 extern const struct txo_command txo_cmd_flow;
 extern const struct txo_command txo_cmd_freq;

@@ -65,3 +65,20 @@ void txo_levels_release(struct txo_levels *ls)
 	free(ls->level);
 	*ls = (struct txo_levels){ .n = 0 };
 }
+
+bool txo_label_is(struct txo_text label, struct txo_text said)
+{
+	struct txo_buffer a = { 0 }, b = { 0 };
+	bool same = txo_text_equal(label, said);
+
+	if (!same) {
+		txo_text_fold_label(label, &a);
+		txo_text_fold_label(said, &b);
+		same = !a.failed && !b.failed &&
+		       txo_text_equal((struct txo_text){ a.p, a.n },
+				      (struct txo_text){ b.p, b.n });
+	}
+	txo_buffer_release(&a);
+	txo_buffer_release(&b);
+	return same;
+}

@@ -10,6 +10,7 @@
 #ifndef TXO_CMD_LEVELS_H
 #define TXO_CMD_LEVELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -48,5 +49,8 @@ struct txo_sample txo_level_sample(const struct txo_frame *f,
 				   uint64_t *missing);
 
 void txo_levels_release(struct txo_levels *ls);
+
+/* Is the label what the user calls `said`: equal, or equal as labels are? */
+bool txo_label_is(struct txo_text label, struct txo_text said);
 
 #endif

@@ -136,6 +136,8 @@ static enum txo_status not_a_number(struct txo_text t, const char *why,
 {
 	char shown[TXO_SHOWN];
 
+	if (!err)
+		return TXO_DATA;
 	return txo_fail(err, TXO_DATA, "'%s' %s", txo_text_show(t, shown), why);
 }
 

@@ -126,6 +126,9 @@ enum txo_status txo_intake_cell(struct txo_intake *in, size_t i,
 	struct txo_decimal number;
 
 	status = txo_cell_id(&in->rules, cell, &in->dictionary[i], id, err);
+	if (status == TXO_DATA && use->hint && err &&
+	    !cell->style->contradicted)
+		return txo_fail(err, status, "%s; %s", err->text, use->hint);
 	if (status != TXO_OK || !use->scale || *id == TXO_MISSING)
 		return status;
 	number = txo_numbers_get(&in->dictionary[i].numbers, *id);

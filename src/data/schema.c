@@ -62,6 +62,11 @@ void txo_schema_need(struct txo_schema *s, size_t use)
 	s->use[use].needed = true;
 }
 
+void txo_schema_hint(struct txo_schema *s, size_t use, const char *hint)
+{
+	s->use[use].hint = hint;
+}
+
 enum txo_status txo_schema_use(struct txo_schema *s, struct txo_text name,
 			       enum txo_type type, size_t *use,
 			       struct txo_error *err)

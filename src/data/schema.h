@@ -38,6 +38,8 @@ struct txo_use {
 	const struct txo_scale *scale;	/* of its numbers, or NULL */
 	bool scale_said;		/* with the column's name */
 	struct txo_where *condition;	/* whose truth it is, or NULL */
+	const char *hint; /* what to try if its cells are of another type,
+				 * or NULL */
 };
 
 struct txo_projection {
@@ -96,6 +98,9 @@ void txo_schema_outcome(struct txo_schema *s, size_t use);
  * keep. It is counted in them all the same: the verb passes it over.
  */
 void txo_schema_need(struct txo_schema *s, size_t use);
+
+/* What to try if cells of this use are of another type; static text. */
+void txo_schema_hint(struct txo_schema *s, size_t use, const char *hint);
 
 /* The use as a group column; before any other use. TXO_USAGE if it is one. */
 TXO_NODISCARD

@@ -1,0 +1,204 @@
+/*
+ * compare_print.c - the rows of txo compare: which levels and pairs a term is
+ * printed for, and its cells.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "cmd/compare.h"
+#include "txo/note.h"
+
+#define VALUE(name, expression) \
+	static double name(const void *facts) \
+	{ \
+		const struct txo_compared *r = facts; \
+\
+		return expression; \
+	}
+
+VALUE(get_estimate, r->e.estimate)
+VALUE(get_std_error, r->e.std_error)
+VALUE(get_statistic, r->e.statistic)
+VALUE(get_df, r->e.df)
+VALUE(get_df_residual, r->df_residual)
+VALUE(get_p_value, r->e.p_value)
+VALUE(get_p_adjusted, r->p_adjusted)
+VALUE(get_conf_low, r->e.conf_low)
+VALUE(get_conf_high, r->e.conf_high)
+
+const struct txo_column txo_compare_columns[] = {
+	{ "variable", "", "name of the column y", NULL, false },
+	{ "term", "", "what the estimate is, or what is tested", NULL, false },
+	{ "level", "", "the group, where the row is of one", NULL, false },
+	{ "contrast", "",
+	  "the two groups, where the row is of a pair: A - B is A less B", NULL,
+	  false },
+	{ "n", "rows, or patients if collapsed", "with a value", NULL, false },
+	{ "n_missing", "as n", "without, in the same groups", NULL, false },
+	{ "estimate", "y, or none",
+	  "means, medians and differences are in units of y; shares and "
+	  "standardised differences have none",
+	  get_estimate, false },
+	{ "std_error", "as estimate", "standard error", get_std_error, false },
+	{ "statistic", "",
+	  "t; F of equal_means; of a shift W, the pairs with A above B; of "
+	  "ranks H",
+	  get_statistic, false },
+	{ "df", "", "degrees of freedom of t, chi-square, or above in F",
+	  get_df, false },
+	{ "df_residual", "", "degrees of freedom below in F", get_df_residual,
+	  false },
+	{ "p_value", "", "two-sided; the hypothesis is no difference",
+	  get_p_value, false },
+	{ "p_adjusted", "", "the same for several pairs at once",
+	  get_p_adjusted, false },
+	{ "conf_low", "as estimate", "interval, low end", get_conf_low, false },
+	{ "conf_high", "as estimate", "interval, high end", get_conf_high,
+	  false },
+	{ "conf_level", "", "level of the interval", NULL, false },
+	{ "method", "", "the procedure in words", NULL, false },
+	{ "note", "", "why a cell is empty, or what to know", NULL, false },
+	{ NULL, NULL, NULL, NULL, false }
+};
+
+/* The groups that a row is of. */
+static void print_groups(struct txo_comparison *c, const struct txo_compared *r)
+{
+	struct txo_buffer *b = &c->method;
+
+	if (r->a != TXO_NO_ARM && r->b == TXO_NO_ARM)
+		txo_out_text(c->out, c->arm[r->a].name);
+	else
+		txo_out_empty(c->out);
+	if (r->b == TXO_NO_ARM) {
+		txo_out_empty(c->out);
+		return;
+	}
+	txo_buffer_clear(b);
+	txo_buffer_add(b, c->arm[r->a].name.p, c->arm[r->a].name.n);
+	txo_buffer_add_text(b, " - ");
+	txo_buffer_add(b, c->arm[r->b].name.p, c->arm[r->b].name.n);
+	txo_out_text(c->out, (struct txo_text){ b->p, b->n });
+}
+
+static void print_counts(struct txo_comparison *c, const struct txo_compared *r)
+{
+	uint64_t n = 0, missing = 0;
+
+	for (size_t i = 0; i < c->k; i++)
+		if (r->a == TXO_NO_ARM || i == r->a || i == r->b) {
+			n += c->arm[i].n;
+			missing += c->arm[i].missing;
+		}
+	txo_out_count(c->out, n);
+	txo_out_count(c->out, missing);
+}
+
+static void print_row(struct txo_comparison *c, const struct txo_compared *r)
+{
+	struct txo_buffer *b = &c->method;
+
+	txo_out_text(c->out, c->variable);
+	txo_out_text(c->out, txo_text(r->term));
+	print_groups(c, r);
+	print_counts(c, r);
+	for (const struct txo_column *k = txo_compare_columns; k->name; k++)
+		if (k->value)
+			txo_out_number(c->out, k->value(r));
+	txo_out_number(c->out, isnan(r->e.conf_low) && isnan(r->e.conf_high) ?
+				       NAN :
+				       c->plan->level);
+	txo_buffer_clear(b);
+	txo_buffer_add_text(b, r->e.method);
+	txo_buffer_add_text(b, c->plan->suffix);
+	txo_out_text(c->out, (struct txo_text){ b->p, b->n });
+	txo_out_note(c->out, r->e.note);
+	txo_out_end_row(c->out);
+}
+
+static enum txo_status run(const struct txo_comparison *c,
+			   const struct txo_compare_term *t,
+			   struct txo_compared *r, struct txo_error *err)
+{
+	r->term = t->term;
+	r->df_residual = r->p_adjusted = NAN;
+	return t->run(c, r, err);
+}
+
+static enum txo_status print_one(struct txo_comparison *c,
+				 const struct txo_compare_term *t, size_t arm,
+				 struct txo_error *err)
+{
+	struct txo_compared r = { .a = arm, .b = TXO_NO_ARM };
+	enum txo_status status = run(c, t, &r, err);
+
+	if (status == TXO_OK && t->of == TXO_OF_PAIR && c->filled == 1)
+		r.e.note = TXO_NOTE_FEWGROUPS;
+	if (status == TXO_OK)
+		print_row(c, &r);
+	return status;
+}
+
+/* The pairs that are compared, into r, or only counted if r is NULL. */
+static size_t list_pairs(const struct txo_comparison *c, struct txo_compared *r)
+{
+	size_t n = 0;
+
+	for (size_t a = 0; a < c->k; a++)
+		for (size_t b = 0; b < c->k; b++) {
+			size_t high = a == c->reference,
+			       low = b == c->reference;
+
+			/* the reference counts as the first level */
+			if (c->plan->pairs == TXO_PAIRS_ALL ?
+				    (high || (!low && a <= b)) :
+				    (!low || a == b))
+				continue;
+			if (r)
+				r[n] = (struct txo_compared){ .a = a, .b = b };
+			n++;
+		}
+	return n;
+}
+
+static enum txo_status print_pairs(struct txo_comparison *c,
+				   const struct txo_compare_term *t,
+				   struct txo_error *err)
+{
+	size_t n = list_pairs(c, NULL);
+	struct txo_compared *r;
+	enum txo_status status = TXO_OK;
+
+	if (n == 0)
+		return print_one(c, t, TXO_NO_ARM, err);
+	r = calloc(n, sizeof(*r));
+	if (!r)
+		return txo_fail_memory(err);
+	list_pairs(c, r);
+	for (size_t i = 0; i < n && status == TXO_OK; i++)
+		status = run(c, t, &r[i], err);
+	for (size_t i = 0; i < n && status == TXO_OK; i++)
+		print_row(c, &r[i]);
+	free(r);
+	return status;
+}
+
+enum txo_status txo_compare_print(struct txo_comparison *c,
+				  const struct txo_compare_term *table,
+				  struct txo_error *err)
+{
+	enum txo_status status = TXO_OK;
+
+	for (; table->term && status == TXO_OK; table++) {
+		if (!(table->tests & c->tests))
+			continue;
+		if (table->of == TXO_OF_ALL)
+			status = print_one(c, table, TXO_NO_ARM, err);
+		else if (table->of == TXO_OF_PAIR)
+			status = print_pairs(c, table, err);
+		else
+			for (size_t i = 0; i < c->k && status == TXO_OK; i++)
+				status = print_one(c, table, i, err);
+	}
+	return status;
+}

@@ -143,7 +143,9 @@ row_of <- function(by, name)
 	if (is.null(by)) "" else paste0(by, "=", name, ";")
 
 # Reliable change by group, SD of the baselines, r given or a retest column.
-rci_checks <- function(data, path, by, pre, post, higher, r, retest, level)
+# own: each group has its own baselines, else they are those of all.
+rci_checks <- function(data, path, by, pre, post, higher, r, retest, level,
+		       own = FALSE)
 {
 	given <- is.null(retest)
 	cmd <- paste0("classify ", if (!is.null(by)) paste0("--by ", by, " "),
@@ -153,28 +155,31 @@ rci_checks <- function(data, path, by, pre, post, higher, r, retest, level)
 					" --reliability-kind alpha") else
 			paste0(" --retest ", retest),
 		      if (level != 0.95) paste0(" --level ", level),
+		      if (own) " --baselines group",
 		      " --estimand completers ", path)
 	z <- qnorm((1 + level) / 2)
 	for (g in names(groups_of(data, by))) {
 		d <- groups_of(data, by)[[g]]
 		row <- row_of(by, g)
-		base <- d[[pre]]
+		from <- if (own) d else data
+		base <- from[[pre]]
 		n <- sum(!is.na(base))
 		s <- sd_interval(base, level)
 		expect_number(cmd, row, "sd", s, n, sum(is.na(base)),
 			      "sd(); qchisq()")
 		t <- z * sqrt(2) * sqrt(1 - r) * s
 		if (!given) {
-			ct <- cor.test(base, d[[retest]], conf.level = level)
-			m <- sum(!is.na(base) & !is.na(d[[retest]]))
+			ct <- cor.test(base, from[[retest]],
+				       conf.level = level)
+			m <- sum(!is.na(base) & !is.na(from[[retest]]))
 			v <- c(ct$estimate, ct$conf.int)
 			expect_number(cmd, row, "reliability", v, m,
-				      nrow(d) - m, "cor.test()")
+				      nrow(from) - m, "cor.test()")
 			t <- both_interval(s, v, n, m, level)
 		}
 		expect_number(cmd, row, "threshold", t, n, sum(is.na(base)),
 			      "z*SD*sqrt(2)*sqrt(1-r)")
-		better <- (d[[post]] - base) * if (higher) 1 else -1
+		better <- (d[[post]] - d[[pre]]) * if (higher) 1 else -1
 		class <- by_change(better, t[1], TRUE)
 		expect_classes(cmd, row, class, !is.na(class), three, level)
 	}
@@ -199,7 +204,7 @@ combined_checks <- function(data, path, by, pre, post, higher, sem, kind,
 	for (g in names(groups_of(data, by))) {
 		d <- groups_of(data, by)[[g]]
 		row <- row_of(by, g)
-		base <- d[[pre]]
+		base <- data[[pre]]
 		n <- sum(!is.na(base))
 		line <- cutoff(kind, c(mean(base, na.rm = TRUE),
 				       sd(base, na.rm = TRUE)), functional,
@@ -210,9 +215,10 @@ combined_checks <- function(data, path, by, pre, post, higher, sem, kind,
 		expect(cmd, at, "estimate", line[1], 12, "Jacobson-Truax")
 		expect(cmd, at, "conf_low", line[2], 9, "delta method")
 		expect(cmd, at, "conf_high", line[3], 9, "delta method")
-		better <- (d[[post]] - base) * if (higher) 1 else -1
+		better <- (d[[post]] - d[[pre]]) * if (higher) 1 else -1
 		class <- combined(by_change(better, t, TRUE),
-				  by_cutoff(base, d[[post]], line[1], higher))
+				  by_cutoff(d[[pre]], d[[post]], line[1],
+					    higher))
 		expect_classes(cmd, row, class, rep(TRUE, nrow(d)), five,
 			       level, clopper_pearson)
 	}
@@ -321,9 +327,13 @@ wide <- read.csv("datasets/psy_btheb/wide.csv")
 btheb <- "datasets/psy_btheb/wide.csv"
 rci_checks(wide, btheb, "treatment", "bdi_0m", "bdi_8m", FALSE, 0.88, NULL,
 	   0.95)
+rci_checks(wide, btheb, "treatment", "bdi_0m", "bdi_8m", FALSE, 0.88, NULL,
+	   0.95, TRUE)
 rci_checks(wide, btheb, NULL, "bdi_0m", "bdi_3m", FALSE, 0.7, NULL, 0.9)
 rci_checks(wide, btheb, "on_antidepressant", "bdi_0m", "bdi_8m", FALSE, NA,
-	   "bdi_2m", 0.95)
+	   "bdi_2m", 0.95, TRUE)
+rci_checks(wide, btheb, "treatment", "bdi_0m", "bdi_5m", FALSE, NA, "bdi_2m",
+	   0.8)
 combined_checks(wide, btheb, "treatment", "bdi_0m", "bdi_8m", FALSE, 3.2, "a",
 		c(NA, NA))
 combined_checks(wide, btheb, NULL, "bdi_0m", "bdi_5m", FALSE, 2, "b",

@@ -7,9 +7,6 @@
  */
 #include "cmd/classify.h"
 
-#include <math.h>
-
-#include "txo/note.h"
 #include "txo/proportion.h"
 
 static const struct txo_choice methods[] = {
@@ -44,6 +41,12 @@ static const struct txo_choice kinds[] = {
 static const struct txo_choice wholes[] = {
 	{ "baseline", "the size of the score before treatment" },
 	{ "possible", "its distance from the best end of --scale" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice samples[] = {
+	{ "all", "those of all groups: one threshold for all" },
+	{ "group", "those of each group of --by: it has its own" },
 	{ NULL, NULL }
 };
 
@@ -100,7 +103,7 @@ static const struct txo_option options[] = {
 		   "SD"),
 	TXO_OPTION("sd", TXO_WORD, PLAN, text[CLASSIFY_SD], "S", NULL,
 		   "SD of the score before treatment; default: that of the "
-		   "group's baselines"),
+		   "baselines"),
 	TXO_OPTION("mcid", TXO_WORD, PLAN, text[CLASSIFY_MCID], "X", NULL,
 		   "least difference that matters; default: that of the scale, "
 		   "if one is known"),
@@ -122,15 +125,19 @@ static const struct txo_option options[] = {
 	TXO_OPTION("clinical-mean", TXO_WORD, PLAN,
 		   text[CLASSIFY_CLINICAL_MEAN], "M", NULL,
 		   "mean of people before treatment, for a and c; default: "
-		   "that of the group's baselines; their SD is --sd"),
+		   "that of the baselines; their SD is --sd"),
+	TXO_OPTION_CHOICE("baselines", TXO_CHOICE, PLAN, baselines, "WHICH",
+			  "all", samples,
+			  "whose scores before treatment SD, mean and retest "
+			  "are made from, where they are not given"),
 	TXO_OPTION_CHOICE("estimand", TXO_CHOICE, PLAN, estimand, "NAME", "ask",
 			  estimands,
 			  "what is asked, where courses lack a score or were "
 			  "not completed"),
 	TXO_OPTION("status", TXO_COLUMN, PLAN, status, "COL", NULL,
 		   "says completed, dropped or ongoing; default: the column "
-		   "status, if there is one; 'none': every course was "
-		   "completed"),
+		   "status, if there is one that says anything; 'none': every "
+		   "course was completed"),
 	TXO_OPTION("completed", TXO_WORDS, PLAN, completed, "WORDS", NULL,
 		   "words of --status for a completed course, if others than "
 		   "completed; ongoing is one that goes on, all others are "
@@ -194,156 +201,6 @@ static const struct txo_example examples[] = {
 	{ NULL, NULL }
 };
 
-/* A number that the classes rest on, and what it rests on. */
-struct fact {
-	const char *term;
-	const struct txo_estimate *e;
-	uint64_t n, n_missing;
-	bool counted;	/* made from so many courses */
-};
-
-/* An interval has a level, and so has a change that is beyond chance. */
-static bool has_level(const struct classify_task *t,
-		      const struct txo_estimate *e)
-{
-	return !isnan(e->conf_low) ||
-	       (e == &t->rule.change && classify_uses_rci(t->plan));
-}
-
-static void print_number(const struct classify_task *t, const struct fact *f,
-			 const struct txo_buffer *method)
-{
-	struct txo_out *out = t->out;
-
-	txo_out_text(out, txo_text(f->term));
-	txo_out_empty(out);
-	if (f->counted) {
-		txo_out_count(out, f->n);
-		txo_out_count(out, f->n_missing);
-	} else {
-		txo_out_empty(out);
-		txo_out_empty(out);
-	}
-	txo_out_empty(out);
-	txo_out_number(out, f->e->estimate);
-	txo_out_number(out, f->e->conf_low);
-	txo_out_number(out, f->e->conf_high);
-	txo_out_number(out, has_level(t, f->e) ? t->plan->level : NAN);
-	txo_out_empty(out);
-	txo_out_empty(out);
-	txo_out_text(out, (struct txo_text){ method->p, method->n });
-	txo_out_note(out, f->e->note);
-	txo_out_end_row(out);
-}
-
-/* Is the SD made from the data, where the reliable change needs it? */
-static bool sd_is_found(const struct classify *p)
-{
-	return classify_uses_rci(p) && !p->number[CLASSIFY_SD].given &&
-	       !p->number[CLASSIFY_SEM].given;
-}
-
-static bool cutoff_is_found(const struct classify *p)
-{
-	return (p->cutoff_kind == TXO_CUTOFF_A ||
-		p->cutoff_kind == TXO_CUTOFF_C) &&
-	       !(p->number[CLASSIFY_SD].given &&
-		 p->number[CLASSIFY_CLINICAL_MEAN].given);
-}
-
-/* The rows of the numbers that were found, and of the thresholds. */
-static enum txo_status print_numbers(const struct classify_task *t,
-				     struct txo_error *err)
-{
-	const struct classify *p = t->plan;
-	const struct classify_rule *r = &t->rule;
-	struct txo_buffer b = { 0 };
-	struct fact f = { "sd", &r->sd, r->n, r->n_missing, true };
-	enum txo_status status;
-
-	if (sd_is_found(p)) {
-		txo_buffer_add_text(&b, f.e->method);
-		print_number(t, &f, &b);
-	}
-	if (p->at_retest != TXO_NO_COLUMN) {
-		f = (struct fact){ "reliability", &r->reliability, r->n_retest,
-				   r->n + r->n_missing - r->n_retest, true };
-		txo_buffer_clear(&b);
-		txo_buffer_add_text(&b, f.e->method);
-		print_number(t, &f, &b);
-	}
-	if (p->method != TXO_CLASS_CUTOFF) {
-		f = (struct fact){ "threshold", &r->change, r->n, r->n_missing,
-				   sd_is_found(p) };
-		txo_buffer_clear(&b);
-		classify_say_change(p, &b);
-		print_number(t, &f, &b);
-	}
-	if (classify_uses_cutoff(p)) {
-		f = (struct fact){ "cutoff", &r->cutoff, r->n, r->n_missing,
-				   cutoff_is_found(p) };
-		txo_buffer_clear(&b);
-		classify_say_cutoff(p, &b);
-		print_number(t, &f, &b);
-	}
-	status = b.failed ? txo_fail_memory(err) : TXO_OK;
-	txo_buffer_release(&b);
-	return status;
-}
-
-static void print_class(const struct classify_task *t, enum txo_class class,
-			const struct txo_buffer *method)
-{
-	const struct classify_count *c = &t->count;
-	struct txo_out *out = t->out;
-	uint64_t n = c->class[class], unknown = c->started - c->known;
-	double all = (double)c->started;
-	struct txo_estimate e = txo_proportion(
-		n, c->total, (enum txo_proportion_ci)t->plan->ci,
-		t->plan->level);
-
-	if (unknown && t->plan->estimand != CLASSIFY_ALL_STARTED)
-		e.note |= TXO_NOTE_INCOMPLETE;
-	txo_out_text(out, txo_text("class"));
-	txo_out_text(out, txo_text(txo_class_name(class)));
-	txo_out_count(out, n);
-	txo_out_count(out, unknown);
-	txo_out_count(out, c->total);
-	txo_out_number(out, e.estimate);
-	txo_out_number(out, e.conf_low);
-	txo_out_number(out, e.conf_high);
-	txo_out_number(out, t->plan->level);
-	txo_out_number(out, class ? (double)n / all : NAN);
-	txo_out_number(out, class ? (double)(n + unknown) / all : NAN);
-	txo_out_text(out, (struct txo_text){ method->p, method->n });
-	txo_out_note(out, e.note | c->note);
-	txo_out_end_row(out);
-}
-
-static enum txo_status print_classes(const struct classify_task *t,
-				     struct txo_error *err)
-{
-	const struct classify *p = t->plan;
-	bool both = p->method == TXO_CLASS_COMBINED;
-	struct txo_buffer b = { 0 };
-	enum txo_status status;
-
-	txo_buffer_printf(&b, "%s; ", methods[p->method].name);
-	classify_say_estimand(t, &b);
-	txo_buffer_printf(&b, "; %s",
-			  txo_proportion(0, 1, (enum txo_proportion_ci)p->ci,
-					 p->level)
-				  .method);
-	for (int c = TXO_RECOVERED; c < (int)TXO_CLASSES; c++)
-		if (both || (c != TXO_RECOVERED && c != TXO_HARMED))
-			print_class(t, (enum txo_class)c, &b);
-	if (p->estimand == CLASSIFY_ALL_STARTED)
-		print_class(t, TXO_CLASS_NONE, &b);
-	status = b.failed ? txo_fail_memory(err) : TXO_OK;
-	txo_buffer_release(&b);
-	return status;
-}
-
 static enum txo_status classify_group(const void *plan,
 				      const struct txo_frame *frame,
 				      struct txo_out *out,
@@ -351,15 +208,13 @@ static enum txo_status classify_group(const void *plan,
 {
 	const struct classify *p = plan;
 	struct classify_task t = { .plan = p, .frame = frame, .out = out };
-	enum txo_status status = classify_rule_make(p, frame, &t.rule, err);
+	enum txo_status status = classify_begin(&t, err);
 
 	if (status == TXO_OK)
 		status = classify_count(&t, err);
 	if (status == TXO_OK && p->rows)
 		return classify_write_rows(&t, err);
-	if (status == TXO_OK)
-		status = print_numbers(&t, err);
-	return status == TXO_OK ? print_classes(&t, err) : status;
+	return status == TXO_OK ? classify_print(&t, err) : status;
 }
 
 const struct txo_command txo_cmd_classify = {
@@ -375,8 +230,7 @@ const struct txo_command txo_cmd_classify = {
 		"good one; harmed: reliably worse and from the good side to "
 		"the bad one. Unclassified: a score is missing, the course was "
 		"not completed, or the percentage would be of 0. Decimals are "
-		"compared exactly (0.7 to 0.4 is a change of 0.3). Each group "
-		"of --by has thresholds of its own, unless they are given. "
+		"compared exactly (0.7 to 0.4 is a change of 0.3). "
 		"rate_min and rate_max bound the rate of all courses, whatever "
 		"became of those without a class. --rows sorts the courses by "
 		"their columns and writes each as often as it stands; class "
@@ -386,5 +240,6 @@ const struct txo_command txo_cmd_classify = {
 	.columns = columns,
 	.plan_size = sizeof(struct classify),
 	.bind = classify_bind,
+	.settle = classify_settle,
 	.group = classify_group,
 };

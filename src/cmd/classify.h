@@ -3,8 +3,9 @@
  *
  * classify.c has the options and the columns, classify_numbers.c what the
  * options' numbers must be, classify_bind.c finds the columns of a file,
- * classify_rule.c makes the thresholds of a group, classify_judge.c says what
- * becomes of a course, classify_rows.c writes the courses.
+ * classify_rule.c makes the thresholds, classify_judge.c says what becomes of a
+ * course, classify_settle.c looks at all groups before anything is written,
+ * classify_print.c writes the classes, classify_rows.c the courses.
  */
 #ifndef TXO_CMD_CLASSIFY_H
 #define TXO_CMD_CLASSIFY_H
@@ -49,12 +50,21 @@ struct classify_number {
 	bool given;
 };
 
+/* Thresholds, and what they were made of. */
+struct classify_rule {
+	struct txo_class_rule rule;
+	struct txo_estimate sd, reliability, change, cutoff;
+	uint64_t n, n_missing;	/* baselines */
+	uint64_t n_retest;	/* pairs behind the reliability */
+	unsigned note;		/* why no course can be classified, or 0 */
+};
+
 struct classify {
 	/* options */
 	struct txo_text pre, post, retest, status;
 	struct txo_words last, completed, keep;
 	struct txo_text text[CLASSIFY_NUMBERS];
-	int method, better, kind, percent_of, estimand, ci;
+	int method, better, kind, percent_of, baselines, estimand, ci;
 	bool rows;
 
 	/* what bind finds out; arrays in the arenas of the files' schemas */
@@ -70,6 +80,10 @@ struct classify {
 	size_t at_pre, at_post, at_retest, at_status, at_note;
 	size_t *at_last, lasts;	/* in the order in which they are tried */
 	size_t *carried, carries;	/* of --rows */
+
+	/* what all the rows settle */
+	bool status_told;	/* of some course */
+	struct classify_rule rule;	/* unless each group has its own */
 };
 
 /* Is it one of the two that look at reliable change, or at the cutoff? */
@@ -83,6 +97,9 @@ static inline bool classify_uses_cutoff(const struct classify *p)
 	return p->method == TXO_CLASS_CUTOFF || p->method == TXO_CLASS_COMBINED;
 }
 
+/* The choice of --method. */
+const char *classify_method_name(const struct classify *p);
+
 /* Read the options that are numbers. TXO_USAGE for one that cannot be used. */
 TXO_NODISCARD
 enum txo_status classify_read_numbers(struct classify *p,
@@ -93,25 +110,37 @@ enum txo_status classify_read_numbers(struct classify *p,
  * TXO_USAGE, with what would settle it, if that is not enough for the method.
  */
 TXO_NODISCARD
-enum txo_status classify_settle(struct classify *p, struct txo_error *err);
+enum txo_status classify_complete(struct classify *p, struct txo_error *err);
 
 /* Ask for the columns. */
 TXO_NODISCARD
 enum txo_status classify_bind(void *plan, struct txo_needs *needs,
 			      struct txo_error *err);
 
-/* The thresholds of one group. */
-struct classify_rule {
-	struct txo_class_rule rule;
-	struct txo_estimate sd, reliability, change, cutoff;
-	uint64_t n, n_missing;	/* baselines */
-	uint64_t n_retest;	/* pairs behind the reliability */
-	unsigned note;		/* why no course can be classified, or 0 */
+/* The scores before treatment from which thresholds are made. */
+struct classify_baseline {
+	double x, x_lo, y, y_lo; /* y is the retest, or NaN */
+	uint64_t w;
 };
 
+struct classify_baselines {
+	struct classify_baseline *all;
+	size_t n, room;
+	uint64_t n_missing;
+};
+
+/* Add those of a frame. */
+TXO_NODISCARD
+enum txo_status classify_baselines_add(struct classify_baselines *bs,
+				       const struct classify *p,
+				       const struct txo_frame *f,
+				       struct txo_error *err);
+void classify_baselines_release(struct classify_baselines *bs);
+
+/* The thresholds from options and baselines, which are sorted. */
 TXO_NODISCARD
 enum txo_status classify_rule_make(const struct classify *p,
-				   const struct txo_frame *f,
+				   struct classify_baselines *bs,
 				   struct classify_rule *r,
 				   struct txo_error *err);
 
@@ -158,15 +187,29 @@ enum txo_status classify_judge(struct classify_task *t, size_t i,
 			       struct classify_verdict *v,
 			       struct txo_error *err);
 
-/*
- * Judge and count all rows. TXO_USAGE if the estimand must be chosen, with the
- * numbers that depend on it.
- */
+/* The thresholds of the frame's group. */
+TXO_NODISCARD
+enum txo_status classify_begin(struct classify_task *t, struct txo_error *err);
+
+/* Judge and count all rows of the frame. */
 TXO_NODISCARD
 enum txo_status classify_count(struct classify_task *t, struct txo_error *err);
 
+/*
+ * All rows are read: make the thresholds that all groups share. TXO_USAGE if the
+ * estimand must be chosen, with the numbers that depend on it.
+ */
+TXO_NODISCARD
+enum txo_status classify_settle(void *plan, struct txo_frames *frames,
+				struct txo_needs *needs, struct txo_error *err);
+
 /* Append the estimand in words. */
 void classify_say_estimand(const struct classify_task *t, struct txo_buffer *b);
+
+/* Without --rows: the numbers found, the thresholds, the classes. */
+TXO_NODISCARD
+enum txo_status classify_print(const struct classify_task *t,
+			       struct txo_error *err);
 
 /* --rows: all courses, each as often as it stands. */
 TXO_NODISCARD

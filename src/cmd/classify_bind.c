@@ -320,7 +320,7 @@ enum txo_status classify_bind(void *plan, struct txo_needs *needs,
 	if (status != TXO_OK)
 		return status;
 	find_scale(p, needs, &ps);
-	status = classify_settle(p, err);
+	status = classify_complete(p, err);
 	if (status == TXO_OK && !p->rows)
 		status = txo_needs_columns(needs, txo_cmd_classify.columns,
 					   err);

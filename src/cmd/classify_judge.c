@@ -7,7 +7,6 @@
  *	while-treated	courses with a class by the score after treatment, else by
  *			the first of --last that is there
  */
-#include <inttypes.h>
 #include <math.h>
 
 #include "cmd/classify.h"
@@ -45,7 +44,7 @@ static enum txo_status state_of(struct classify_task *t, size_t i,
 	char name[TXO_SHOWN], shown[TXO_SHOWN];
 
 	*state = COMPLETED;
-	if (p->at_status == TXO_NO_COLUMN)
+	if (p->at_status == TXO_NO_COLUMN || !p->status_told)
 		return TXO_OK;
 	v = &t->frame->column[p->at_status];
 	*state = STOPPED;
@@ -152,37 +151,6 @@ enum txo_status classify_judge(struct classify_task *t, size_t i,
 	return TXO_OK;
 }
 
-/* It matters what is asked: say what can be, and of how many courses. */
-static enum txo_status ask(const struct classify_task *t, struct txo_error *err)
-{
-	const struct classify_count *c = &t->count;
-	const struct txo_out *out = t->out;
-	struct txo_buffer b = { 0 };
-	char shown[TXO_SHOWN];
-	enum txo_status status;
-
-	for (size_t i = 0; i < out->by; i++) {
-		struct txo_text group = txo_frames_group(out->frames,
-							 out->group, i);
-
-		txo_buffer_printf(&b, "%s'%s'", i ? ", " : " of group ",
-				  txo_text_show(group, shown));
-	}
-	status = txo_fail(
-		err, TXO_USAGE,
-		"%" PRIu64 " of %" PRIu64 " courses%s have no score before or "
-		"after treatment or were not completed, so it must be said "
-		"what is asked: --estimand completers (%" PRIu64
-		", completed and with both scores), all-started (%" PRIu64
-		", where those that are not so count as not improved) or "
-		"while-treated (%" PRIu64 " with a last score%s)",
-		c->lacking, c->started, b.p ? b.p : "", c->completed,
-		c->started - c->ongoing, c->treated,
-		t->plan->lasts ? "" : "; --last names earlier ones");
-	txo_buffer_release(&b);
-	return status;
-}
-
 enum txo_status classify_count(struct classify_task *t, struct txo_error *err)
 {
 	struct classify_count *c = &t->count;
@@ -204,8 +172,6 @@ enum txo_status classify_count(struct classify_task *t, struct txo_error *err)
 		c->total += w;
 		c->class[v.class] += w;
 	}
-	if (t->plan->estimand == CLASSIFY_ASK && c->lacking)
-		return ask(t, err);
 	return TXO_OK;
 }
 

@@ -16,6 +16,11 @@
 static const char *const methods[] = { "rci", "mcid", "percent", "cutoff",
 				       "combined" };
 
+const char *classify_method_name(const struct classify *p)
+{
+	return methods[p->method];
+}
+
 static const struct {
 	const char *name;
 	unsigned methods;	/* that use it */
@@ -49,7 +54,7 @@ static enum txo_status not_used(const struct classify *p, const char *name,
 				struct txo_error *err)
 {
 	return txo_fail(err, TXO_USAGE, "--%s is of no use to --method %s",
-			name, methods[p->method]);
+			name, classify_method_name(p));
 }
 
 static enum txo_status read_number(struct classify *p, size_t i,
@@ -155,7 +160,7 @@ static enum txo_status settle_rci(struct classify *p, struct txo_error *err)
 			"--method %s needs to know how reliable the score is: "
 			"--reliability R with --reliability-kind, --retest "
 			"COL, or --sem S",
-			methods[p->method]);
+			classify_method_name(p));
 }
 
 static enum txo_status settle_cutoff(struct classify *p, struct txo_error *err)
@@ -169,7 +174,7 @@ static enum txo_status settle_cutoff(struct classify *p, struct txo_error *err)
 				"--method %s needs --cutoff: a number, or a, b "
 				"or c, which make it from the scores of "
 				"clinical and functional people",
-				methods[p->method]);
+				classify_method_name(p));
 	if (p->cutoff_kind > TXO_CUTOFF_A && !(mean && sd))
 		return txo_fail(err, TXO_USAGE,
 				"--cutoff %c needs --functional-mean and "
@@ -252,7 +257,7 @@ static enum txo_status settle_least(struct classify *p, struct txo_error *err)
 			p->scale ? p->scale->scale : "");
 }
 
-enum txo_status classify_settle(struct classify *p, struct txo_error *err)
+enum txo_status classify_complete(struct classify *p, struct txo_error *err)
 {
 	enum txo_status status = settle_better(p, err);
 

@@ -10,20 +10,16 @@
 
 #define SLACK 1e-12	/* of what a computed cutoff is made of */
 
-/* A row of the frame with the scores of the baseline, and of the retest. */
-struct point {
-	double x, x_lo, y, y_lo;
-	uint64_t w;
-};
-
 static int compare(double a, double b)
 {
+	if (isnan(a) || isnan(b))
+		return !!isnan(a) - !!isnan(b);
 	return (a > b) - (a < b);
 }
 
 static int by_value(const void *pa, const void *pb)
 {
-	const struct point *a = pa, *b = pb;
+	const struct classify_baseline *a = pa, *b = pb;
 	int order = compare(a->x, b->x);
 
 	order = order ? order : compare(a->x_lo, b->x_lo);
@@ -31,57 +27,73 @@ static int by_value(const void *pa, const void *pb)
 	return order ? order : compare(a->y_lo, b->y_lo);
 }
 
-/* Sort the points, and join those that are the same. */
-static size_t join(struct point *p, size_t n)
+enum txo_status classify_baselines_add(struct classify_baselines *bs,
+				       const struct classify *p,
+				       const struct txo_frame *f,
+				       struct txo_error *err)
 {
-	size_t m = 0;
+	const struct txo_vector *x = &f->column[p->at_pre], *y = NULL;
+	struct classify_baseline *all;
 
-	qsort(p, n, sizeof(*p), by_value);
-	for (size_t i = 0; i < n; i++) {
-		if (m && by_value(&p[m - 1], &p[i]) == 0)
-			p[m - 1].w += p[i].w;
-		else
-			p[m++] = p[i];
-	}
-	return m;
-}
-
-/* The distinct points of columns x and y, both present; y may be none. */
-static size_t collect(const struct txo_frame *f, size_t x, size_t y,
-		      struct point *p)
-{
-	const struct txo_vector *vx = &f->column[x];
-	const struct txo_vector *vy = y == TXO_NO_COLUMN ? NULL : &f->column[y];
-	size_t n = 0;
-
+	if (p->at_retest != TXO_NO_COLUMN)
+		y = &f->column[p->at_retest];
+	all = txo_grow(bs->all, &bs->room, bs->n + f->rows + 1, sizeof(*all));
+	if (!all)
+		return txo_fail_memory(err);
+	bs->all = all;
 	for (size_t i = 0; i < f->rows; i++) {
-		if (isnan(vx->x[i]) || (vy && isnan(vy->x[i])))
+		if (isnan(x->x[i])) {
+			bs->n_missing += f->weight[i];
 			continue;
-		p[n++] = (struct point){ vx->x[i], vx->lo[i], vy ? vy->x[i] : 0,
-					 vy ? vy->lo[i] : 0, f->weight[i] };
+		}
+		all[bs->n++] = (struct classify_baseline){ x->x[i], x->lo[i],
+							   y ? y->x[i] : NAN,
+							   y ? y->lo[i] : 0,
+							   f->weight[i] };
 	}
-	return join(p, n);
+	return TXO_OK;
 }
 
-/* The points as columns, in one piece of memory that is p->x. */
-static enum txo_status lay_out(const struct point *point, size_t m,
-			       struct txo_pairs *p, struct txo_error *err)
+void classify_baselines_release(struct classify_baselines *bs)
 {
-	size_t room = m + 1;
+	free(bs->all);
+	*bs = (struct classify_baselines){ .n = 0 };
+}
+
+/*
+ * The distinct baselines, or pairs of baseline and retest, as columns in one
+ * piece of memory that is out->x. bs->all is sorted.
+ */
+static enum txo_status lay_out(const struct classify_baselines *bs, bool pairs,
+			       struct txo_pairs *out, struct txo_error *err)
+{
+	size_t room = bs->n + 1, m = 0;
 	double *a = malloc(room * (4 * sizeof(double) + sizeof(uint64_t)));
 	uint64_t *w;
 
 	if (!a)
 		return txo_fail_memory(err);
 	w = (uint64_t *)(void *)(a + 4 * room);
-	for (size_t i = 0; i < m; i++) {
-		a[i] = point[i].x;
-		a[room + i] = point[i].x_lo;
-		a[2 * room + i] = point[i].y;
-		a[3 * room + i] = point[i].y_lo;
-		w[i] = point[i].w;
+	for (size_t i = 0; i < bs->n; i++) {
+		struct classify_baseline b = bs->all[i];
+
+		if (pairs && isnan(b.y))
+			continue;
+		b.y = pairs ? b.y : 0;
+		b.y_lo = pairs ? b.y_lo : 0;
+		if (m && a[m - 1] == b.x && a[room + m - 1] == b.x_lo &&
+		    a[2 * room + m - 1] == b.y &&
+		    a[3 * room + m - 1] == b.y_lo) {
+			w[m - 1] += b.w;
+			continue;
+		}
+		a[m] = b.x;
+		a[room + m] = b.x_lo;
+		a[2 * room + m] = b.y;
+		a[3 * room + m] = b.y_lo;
+		w[m++] = b.w;
 	}
-	*p = (struct txo_pairs){
+	*out = (struct txo_pairs){
 		a, a + room, a + 2 * room, a + 3 * room, w, m
 	};
 	return TXO_OK;
@@ -158,52 +170,50 @@ static void make_cutoff(const struct classify *p, struct classify_rule *r,
 
 /* The correlation with the second baseline. */
 static enum txo_status make_retest(const struct classify *p,
-				   const struct txo_frame *f,
-				   struct point *point, struct classify_rule *r,
+				   const struct classify_baselines *bs,
+				   struct classify_rule *r,
 				   struct txo_error *err)
 {
 	struct txo_pairs pairs = { 0 };
-	size_t m = collect(f, p->at_pre, p->at_retest, point);
-	enum txo_status status = lay_out(point, m, &pairs, err);
+	enum txo_status status = lay_out(bs, true, &pairs, err);
 
-	if (status == TXO_OK) {
-		r->n_retest = txo_pairs_n(&pairs);
-		r->reliability = txo_retest(&pairs, p->level);
-	}
+	if (status != TXO_OK)
+		return status;
+	r->n_retest = txo_pairs_n(&pairs);
+	r->reliability = txo_retest(&pairs, p->level);
 	free((void *)(uintptr_t)pairs.x);
-	return status;
+	return TXO_OK;
 }
 
 static enum txo_status look_at_baselines(const struct classify *p,
-					 const struct txo_frame *f,
+					 struct classify_baselines *bs,
 					 struct txo_moments *k,
 					 struct classify_rule *r,
 					 struct txo_error *err)
 {
-	struct point *point = malloc((f->rows + 1) * sizeof(*point));
 	struct txo_pairs all = { 0 };
 	struct txo_sample s;
 	enum txo_status status;
 
-	if (!point)
-		return txo_fail_memory(err);
-	status = lay_out(point, collect(f, p->at_pre, TXO_NO_COLUMN, point),
-			 &all, err);
-	if (status == TXO_OK) {
-		s = (struct txo_sample){
-			.x = all.x, .lo = all.x_lo, .w = all.w, .m = all.m
-		};
-		*k = txo_moments(&s);
-		if (p->at_retest != TXO_NO_COLUMN)
-			status = make_retest(p, f, point, r, err);
-	}
+	if (bs->n)
+		qsort(bs->all, bs->n, sizeof(*bs->all), by_value);
+	status = lay_out(bs, false, &all, err);
+	if (status != TXO_OK)
+		return status;
+	s = (struct txo_sample){
+		.x = all.x, .lo = all.x_lo, .w = all.w, .m = all.m
+	};
+	*k = txo_moments(&s);
 	free((void *)(uintptr_t)all.x);
-	free(point);
-	return status;
+	r->n = k->n;
+	r->n_missing = bs->n_missing;
+	if (p->at_retest == TXO_NO_COLUMN)
+		return TXO_OK;
+	return make_retest(p, bs, r, err);
 }
 
 enum txo_status classify_rule_make(const struct classify *p,
-				   const struct txo_frame *f,
+				   struct classify_baselines *bs,
 				   struct classify_rule *r,
 				   struct txo_error *err)
 {
@@ -220,13 +230,9 @@ enum txo_status classify_rule_make(const struct classify *p,
 	if (p->scale)
 		r->rule.best.x = p->higher_better ? p->scale->maximum :
 						    p->scale->minimum;
-	status = look_at_baselines(p, f, &k, r, err);
+	status = look_at_baselines(p, bs, &k, r, err);
 	if (status != TXO_OK)
 		return status;
-	r->n = k.n;
-	for (size_t i = 0; i < f->rows; i++)
-		if (isnan(f->column[p->at_pre].x[i]))
-			r->n_missing += f->weight[i];
 	r->sd = n[CLASSIFY_SD].given ? given(n[CLASSIFY_SD].value.x) :
 				       txo_sd_interval(&k, p->level);
 	make_change(p, r);
@@ -285,8 +291,10 @@ void classify_say_change(const struct classify *p, struct txo_buffer *b)
 			txo_buffer_add_text(b, "SD = ");
 			say_number(b, n[CLASSIFY_SD].value.x);
 		} else {
-			txo_buffer_add_text(b, "SD of the baselines, "
-					       "chi-square interval");
+			txo_buffer_printf(b,
+					  "SD of the %sbaselines, "
+					  "chi-square interval",
+					  p->baselines ? "group's " : "");
 		}
 		txo_buffer_add_text(b, ", ");
 		say_reliability(p, b);
@@ -310,10 +318,11 @@ void classify_say_cutoff(const struct classify *p, struct txo_buffer *b)
 	txo_buffer_add_text(b, kinds[p->cutoff_kind]);
 	if (p->cutoff_kind == TXO_CUTOFF_B || (mean && sd))
 		return;
-	txo_buffer_printf(b, ", clinical %s of the baselines",
+	txo_buffer_printf(b, ", clinical %s of the %sbaselines",
 			  mean ? "SD" :
 			  sd   ? "mean" :
-				 "mean and SD");
+				 "mean and SD",
+			  p->baselines ? "group's " : "");
 	if (!mean && !sd)
 		txo_buffer_add_text(b, ", delta method");
 }

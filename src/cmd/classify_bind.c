@@ -262,15 +262,58 @@ static enum txo_status carry_columns(struct classify *p, struct places *ps,
 	return status == TXO_OK ? classify_name_rows(needs, err) : status;
 }
 
-/* The scale of the score after treatment, else of that before. */
-static void find_scale(struct classify *p, const struct txo_needs *needs,
-		       const struct places *ps)
+/* A score at this place that no --scale is for, though it is on p->scale. */
+static bool lacks_scale(const struct classify *p, const struct places *ps,
+			size_t at)
 {
-	const struct txo_schema *s = &needs->schema;
+	bool score = at == p->at_pre || at == p->at_post || at == p->at_retest;
 
-	p->scale = s->use[ps->use[p->at_post]].scale;
-	if (!p->scale)
-		p->scale = s->use[ps->use[p->at_pre]].scale;
+	for (size_t i = 0; i < p->lasts; i++)
+		score = score || at == p->at_last[i];
+	return score && !ps->schema->use[ps->use[at]].scale;
+}
+
+/* Scores that are compared are on one scale: what is said of one holds for all. */
+static enum txo_status spread_scale(struct classify *p, const struct places *ps,
+				    struct txo_error *err)
+{
+	struct txo_schema *s = ps->schema;
+	struct txo_scale_map *maps;
+	size_t n = s->scale_maps;
+
+	maps = txo_arena_take(&s->arena, (n + ps->n + 1) * sizeof(*maps));
+	if (!maps)
+		return txo_fail_memory(err);
+	for (size_t i = 0; i < n; i++)
+		maps[i] = s->scale_map[i];
+	for (size_t i = 0; i < ps->n; i++)
+		if (lacks_scale(p, ps, i))
+			maps[n++] = (struct txo_scale_map){
+				s->use[ps->use[i]].name, p->scale
+			};
+	s->scale_map = maps;
+	s->scale_maps = n;
+	return txo_schema_scales(s, err);
+}
+
+static enum txo_status find_scale(struct classify *p, const struct places *ps,
+				  struct txo_error *err)
+{
+	const struct txo_schema *s = ps->schema;
+	const struct txo_scale *pre, *post;
+	enum txo_status status = txo_schema_scales(ps->schema, err);
+
+	if (status != TXO_OK)
+		return status;
+	pre = s->use[ps->use[p->at_pre]].scale;
+	post = s->use[ps->use[p->at_post]].scale;
+	p->scale = post ? post : pre;
+	if (pre && post && pre != post)
+		return txo_fail(err, TXO_USAGE,
+				"the scores before and after treatment cannot "
+				"be on two scales, %s and %s",
+				pre->scale, post->scale);
+	return p->scale ? spread_scale(p, ps, err) : TXO_OK;
 }
 
 static void remark(struct txo_needs *needs)
@@ -316,11 +359,9 @@ enum txo_status classify_bind(void *plan, struct txo_needs *needs,
 	if (status == TXO_OK)
 		status = place_scores(p, &ps, err);
 	if (status == TXO_OK)
-		status = txo_schema_scales(&needs->schema, err);
-	if (status != TXO_OK)
-		return status;
-	find_scale(p, needs, &ps);
-	status = classify_complete(p, err);
+		status = find_scale(p, &ps, err);
+	if (status == TXO_OK)
+		status = classify_complete(p, err);
 	if (status == TXO_OK && !p->rows)
 		status = txo_needs_columns(needs, txo_cmd_classify.columns,
 					   err);

@@ -23,18 +23,19 @@ static const struct txo_choice methods[] = {
 };
 
 static const struct txo_choice betters[] = {
-	[CLASSIFY_BY_SCALE] = { "scale", "what --scale says" },
-	[CLASSIFY_LOWER] = { "lower", "a lower score" },
-	[CLASSIFY_HIGHER] = { "higher", "a higher score" },
+	[TXO_CLASSIFY_BY_SCALE] = { "scale", "what --scale says" },
+	[TXO_CLASSIFY_LOWER] = { "lower", "a lower score" },
+	[TXO_CLASSIFY_HIGHER] = { "higher", "a higher score" },
 	{ NULL, NULL }
 };
 
 static const struct txo_choice kinds[] = {
-	[CLASSIFY_UNSAID] = { "unsaid", "an error where --reliability is "
-					"given" },
-	[CLASSIFY_RETEST] = { "retest", "correlation of two measurements" },
-	[CLASSIFY_ALPHA] = { "alpha", "internal consistency" },
-	[CLASSIFY_RATERS] = { "raters", "agreement of raters, such as an ICC" },
+	[TXO_CLASSIFY_UNSAID] = { "unsaid", "an error where --reliability is "
+					    "given" },
+	[TXO_CLASSIFY_RETEST] = { "retest", "correlation of two measurements" },
+	[TXO_CLASSIFY_ALPHA] = { "alpha", "internal consistency" },
+	[TXO_CLASSIFY_RATERS] = { "raters",
+				  "agreement of raters, such as an ICC" },
 	{ NULL, NULL }
 };
 
@@ -51,17 +52,17 @@ static const struct txo_choice samples[] = {
 };
 
 static const struct txo_choice estimands[] = {
-	[CLASSIFY_ASK] = { "ask", "an error if it matters" },
-	[CLASSIFY_COMPLETERS] = { "completers",
-				  "of the courses that were completed and have "
-				  "both scores" },
-	[CLASSIFY_ALL_STARTED] = { "all-started",
-				   "of all but the ongoing ones; one that was "
-				   "not completed or lacks a score counts as "
-				   "not improved" },
-	[CLASSIFY_WHILE_TREATED] = { "while-treated",
-				     "of all with a last score, completed or "
-				     "not" },
+	[TXO_CLASSIFY_ASK] = { "ask", "an error if it matters" },
+	[TXO_CLASSIFY_COMPLETERS] = { "completers",
+				      "of the courses that were completed and have "
+				      "both scores" },
+	[TXO_CLASSIFY_ALL_STARTED] = { "all-started",
+				       "of all but the ongoing ones; one that was "
+				       "not completed or lacks a score counts as "
+				       "not improved" },
+	[TXO_CLASSIFY_WHILE_TREATED] = { "while-treated",
+					 "of all with a last score, completed or "
+					 "not" },
 	{ NULL, NULL }
 };
 
@@ -75,7 +76,7 @@ static const struct txo_choice intervals[] = {
 	{ NULL, NULL }
 };
 
-#define PLAN struct classify
+#define PLAN struct txo_classify
 
 static const struct txo_option options[] = {
 	TXO_OPTION("pre", TXO_COLUMN, PLAN, pre, "COL", NULL,
@@ -89,8 +90,8 @@ static const struct txo_option options[] = {
 			  betters,
 			  "the direction that is better; never "
 			  "guessed"),
-	TXO_OPTION("reliability", TXO_WORD, PLAN, text[CLASSIFY_RELIABILITY],
-		   "R", NULL,
+	TXO_OPTION("reliability", TXO_WORD, PLAN,
+		   text[TXO_CLASSIFY_RELIABILITY], "R", NULL,
 		   "reliability of the score, 0 to 1; default: that of the "
 		   "scale, if one is known"),
 	TXO_OPTION_CHOICE("reliability-kind", TXO_CHOICE, PLAN, kind, "NAME",
@@ -98,32 +99,32 @@ static const struct txo_option options[] = {
 	TXO_OPTION("retest", TXO_COLUMN, PLAN, retest, "COL", NULL,
 		   "a second score before treatment: its correlation with the "
 		   "first is the reliability"),
-	TXO_OPTION("sem", TXO_WORD, PLAN, text[CLASSIFY_SEM], "S", NULL,
+	TXO_OPTION("sem", TXO_WORD, PLAN, text[TXO_CLASSIFY_SEM], "S", NULL,
 		   "standard error of measurement, instead of reliability and "
 		   "SD"),
-	TXO_OPTION("sd", TXO_WORD, PLAN, text[CLASSIFY_SD], "S", NULL,
+	TXO_OPTION("sd", TXO_WORD, PLAN, text[TXO_CLASSIFY_SD], "S", NULL,
 		   "SD of the score before treatment; default: that of the "
 		   "baselines"),
-	TXO_OPTION("mcid", TXO_WORD, PLAN, text[CLASSIFY_MCID], "X", NULL,
+	TXO_OPTION("mcid", TXO_WORD, PLAN, text[TXO_CLASSIFY_MCID], "X", NULL,
 		   "least difference that matters; default: that of the scale, "
 		   "if one is known"),
-	TXO_OPTION("percent", TXO_WORD, PLAN, text[CLASSIFY_PERCENT_LEAST], "P",
-		   NULL, "least percentage that matters, such as 50"),
+	TXO_OPTION("percent", TXO_WORD, PLAN, text[TXO_CLASSIFY_PERCENT_LEAST],
+		   "P", NULL, "least percentage that matters, such as 50"),
 	TXO_OPTION_CHOICE("percent-of", TXO_CHOICE, PLAN, percent_of, "WHAT",
 			  "baseline", wholes, "what --percent is of"),
-	TXO_OPTION("cutoff", TXO_WORD, PLAN, text[CLASSIFY_CUT], "X|a|b|c",
+	TXO_OPTION("cutoff", TXO_WORD, PLAN, text[TXO_CLASSIFY_CUT], "X|a|b|c",
 		   NULL,
 		   "line between those who need treatment and those who do "
 		   "not: a score, or (Jacobson and Truax) a: 2 SD better than "
 		   "the clinical mean, b: 2 SD worse than the functional mean, "
 		   "c: between both means, weighted by the SDs"),
 	TXO_OPTION("functional-mean", TXO_WORD, PLAN,
-		   text[CLASSIFY_FUNCTIONAL_MEAN], "M", NULL,
+		   text[TXO_CLASSIFY_FUNCTIONAL_MEAN], "M", NULL,
 		   "mean of people who need no treatment, for b and c"),
 	TXO_OPTION("functional-sd", TXO_WORD, PLAN,
-		   text[CLASSIFY_FUNCTIONAL_SD], "S", NULL, "their SD"),
+		   text[TXO_CLASSIFY_FUNCTIONAL_SD], "S", NULL, "their SD"),
 	TXO_OPTION("clinical-mean", TXO_WORD, PLAN,
-		   text[CLASSIFY_CLINICAL_MEAN], "M", NULL,
+		   text[TXO_CLASSIFY_CLINICAL_MEAN], "M", NULL,
 		   "mean of people before treatment, for a and c; default: "
 		   "that of the baselines; their SD is --sd"),
 	TXO_OPTION_CHOICE("baselines", TXO_CHOICE, PLAN, baselines, "WHICH",
@@ -136,8 +137,8 @@ static const struct txo_option options[] = {
 			  "not completed"),
 	TXO_OPTION("status", TXO_COLUMN, PLAN, status, "COL", NULL,
 		   "says completed, dropped or ongoing; default: the column "
-		   "status, if there is one that says anything; 'none': every "
-		   "course was completed"),
+		   "status. Without one that says anything, or with 'none', "
+		   "every course was completed"),
 	TXO_OPTION("completed", TXO_WORDS, PLAN, completed, "WORDS", NULL,
 		   "words of --status for a completed course, if others than "
 		   "completed; ongoing is one that goes on, all others are "
@@ -206,15 +207,15 @@ static enum txo_status classify_group(const void *plan,
 				      struct txo_out *out,
 				      struct txo_error *err)
 {
-	const struct classify *p = plan;
-	struct classify_task t = { .plan = p, .frame = frame, .out = out };
-	enum txo_status status = classify_begin(&t, err);
+	const struct txo_classify *p = plan;
+	struct txo_classify_task t = { .plan = p, .frame = frame, .out = out };
+	enum txo_status status = txo_classify_begin(&t, err);
 
 	if (status == TXO_OK)
-		status = classify_count(&t, err);
+		status = txo_classify_count(&t, err);
 	if (status == TXO_OK && p->rows)
-		return classify_write_rows(&t, err);
-	return status == TXO_OK ? classify_print(&t, err) : status;
+		return txo_classify_write_rows(&t, err);
+	return status == TXO_OK ? txo_classify_print(&t, err) : status;
 }
 
 const struct txo_command txo_cmd_classify = {
@@ -230,7 +231,9 @@ const struct txo_command txo_cmd_classify = {
 		"good one; harmed: reliably worse and from the good side to "
 		"the bad one. Unclassified: a score is missing, the course was "
 		"not completed, or the percentage would be of 0. Decimals are "
-		"compared exactly (0.7 to 0.4 is a change of 0.3). "
+		"compared exactly (0.7 to 0.4 is a change of 0.3; what differs "
+		"by less than 2^-90 of its size is equal). z is that of "
+		"--level, 1.96 for 0.95. "
 		"rate_min and rate_max bound the rate of all courses, whatever "
 		"became of those without a class. --rows sorts the courses by "
 		"their columns and writes each as often as it stands; class "
@@ -238,8 +241,8 @@ const struct txo_command txo_cmd_classify = {
 	.examples = examples,
 	.options = options,
 	.columns = columns,
-	.plan_size = sizeof(struct classify),
-	.bind = classify_bind,
-	.settle = classify_settle,
+	.plan_size = sizeof(struct txo_classify),
+	.bind = txo_classify_bind,
+	.settle = txo_classify_settle,
 	.group = classify_group,
 };

@@ -10,16 +10,9 @@
 
 #define MOST_NAME 64
 
-/* Uses on their way into the projection. */
-struct places {
-	struct txo_schema *schema;
-	size_t *use, n;
-};
-
-/* Use the column; *at is its place in the frame. */
-static enum txo_status place(struct places *ps, size_t column,
-			     enum txo_type type, size_t *at,
-			     struct txo_error *err)
+enum txo_status txo_classify_place(struct txo_classify_places *ps,
+				   size_t column, enum txo_type type,
+				   size_t *at, struct txo_error *err)
 {
 	size_t use;
 	enum txo_status status = txo_schema_use_column(ps->schema, column, type,
@@ -64,7 +57,7 @@ static enum txo_status find_named(const struct txo_header *h,
 }
 
 /* Before and after. */
-static enum txo_status find_scores(const struct classify *p,
+static enum txo_status find_scores(const struct txo_classify *p,
 				   const struct txo_header *h, size_t *pre,
 				   size_t *post, struct txo_error *err)
 {
@@ -94,7 +87,8 @@ static enum txo_status find_scores(const struct classify *p,
 	return TXO_OK;
 }
 
-static enum txo_status place_last(struct classify *p, struct places *ps,
+static enum txo_status place_last(struct txo_classify *p,
+				  struct txo_classify_places *ps,
 				  struct txo_error *err)
 {
 	const struct txo_header *h = ps->schema->header;
@@ -105,8 +99,8 @@ static enum txo_status place_last(struct classify *p, struct places *ps,
 				    (p->last.n + 1) * sizeof(*p->at_last));
 	if (!p->at_last)
 		return txo_fail_memory(err);
-	if (p->last.n && p->estimand != CLASSIFY_WHILE_TREATED &&
-	    p->estimand != CLASSIFY_ASK)
+	if (p->last.n && p->estimand != TXO_CLASSIFY_WHILE_TREATED &&
+	    p->estimand != TXO_CLASSIFY_ASK)
 		return txo_fail(err, TXO_USAGE,
 				"--last is of use to --estimand while-treated "
 				"alone");
@@ -115,13 +109,15 @@ static enum txo_status place_last(struct classify *p, struct places *ps,
 
 		status = txo_header_find(h, p->last.item[i], &column, err);
 		if (status == TXO_OK)
-			status = place(ps, column, TXO_NUMBER,
-				       &p->at_last[p->lasts++], err);
+			status = txo_classify_place(ps, column, TXO_NUMBER,
+						    &p->at_last[p->lasts++],
+						    err);
 	}
 	return status;
 }
 
-static enum txo_status place_status(struct classify *p, struct places *ps,
+static enum txo_status place_status(struct txo_classify *p,
+				    struct txo_classify_places *ps,
 				    struct txo_error *err)
 {
 	const struct txo_header *h = ps->schema->header;
@@ -134,7 +130,8 @@ static enum txo_status place_status(struct classify *p, struct places *ps,
 	if (!none)
 		status = find_named(h, p->status, "status", &column, err);
 	if (status == TXO_OK && column != TXO_NO_COLUMN)
-		return place(ps, column, TXO_LABEL, &p->at_status, err);
+		return txo_classify_place(ps, column, TXO_LABEL, &p->at_status,
+					  err);
 	if (status == TXO_OK && p->completed.n)
 		return txo_header_fail(h, err,
 				       "no column is known as status, which "
@@ -143,7 +140,8 @@ static enum txo_status place_status(struct classify *p, struct places *ps,
 	return status;
 }
 
-static enum txo_status place_scores(struct classify *p, struct places *ps,
+static enum txo_status place_scores(struct txo_classify *p,
+				    struct txo_classify_places *ps,
 				    struct txo_error *err)
 {
 	const struct txo_header *h = ps->schema->header;
@@ -152,14 +150,16 @@ static enum txo_status place_scores(struct classify *p, struct places *ps,
 
 	p->at_retest = TXO_NO_COLUMN;
 	if (status == TXO_OK)
-		status = place(ps, pre, TXO_NUMBER, &p->at_pre, err);
+		status = txo_classify_place(ps, pre, TXO_NUMBER, &p->at_pre,
+					    err);
 	if (status == TXO_OK)
-		status = place(ps, post, TXO_NUMBER, &p->at_post, err);
+		status = txo_classify_place(ps, post, TXO_NUMBER, &p->at_post,
+					    err);
 	if (status == TXO_OK && p->retest.p) {
 		status = txo_header_find(h, p->retest, &retest, err);
 		if (status == TXO_OK)
-			status = place(ps, retest, TXO_NUMBER, &p->at_retest,
-				       err);
+			status = txo_classify_place(ps, retest, TXO_NUMBER,
+						    &p->at_retest, err);
 		if (status == TXO_OK && p->at_retest == p->at_pre)
 			return txo_header_fail(h, err,
 					       "--pre and --retest are the "
@@ -170,101 +170,9 @@ static enum txo_status place_scores(struct classify *p, struct places *ps,
 	return status == TXO_OK ? place_status(p, ps, err) : status;
 }
 
-static bool is_group(const struct txo_schema *s, size_t column)
-{
-	for (size_t i = 0; i < s->by; i++)
-		if (s->use[i].column == column)
-			return true;
-	return column == s->weight;
-}
-
-/* Carry a column, unless the driver prints it or it is written anew. */
-static enum txo_status carry(struct classify *p, struct places *ps,
-			     struct txo_needs *needs, size_t column,
-			     struct txo_error *err)
-{
-	struct txo_text name = ps->schema->header->name[column];
-	bool note = txo_text_equal(name, txo_text("note"));
-	size_t before = ps->n, at;
-	enum txo_status status;
-
-	if (is_group(ps->schema, column) || (classify_is_new(name) && !note))
-		return TXO_OK;
-	status = place(ps, column, TXO_LABEL, &at, err);
-	if (status != TXO_OK || ps->n == before)
-		return status;
-	if (note) {
-		p->at_note = at;
-		return TXO_OK;
-	}
-	p->carried[p->carries++] = at;
-	return txo_needs_output(needs, name, err);
-}
-
-static enum txo_status carry_kept(struct classify *p, struct places *ps,
-				  struct txo_needs *needs,
-				  struct txo_error *err)
-{
-	enum txo_status status = TXO_OK;
-
-	for (size_t i = 0; i < p->keep.n && status == TXO_OK; i++) {
-		size_t column;
-
-		status = txo_header_find(ps->schema->header, p->keep.item[i],
-					 &column, err);
-		if (status == TXO_OK)
-			status = carry(p, ps, needs, column, err);
-	}
-	return status;
-}
-
-/* All columns of the first file, wherever they are in this one. */
-static enum txo_status carry_all(struct classify *p, struct places *ps,
-				 struct txo_needs *needs, struct txo_error *err)
-{
-	const struct txo_header *h = ps->schema->header, *first = h;
-	size_t *column;
-	enum txo_status status = TXO_OK;
-
-	if (p->first != needs)
-		first = p->first->schema.header;
-	column = txo_arena_take(&ps->schema->arena,
-				(first->n + 1) * sizeof(*column));
-	if (!column)
-		return txo_fail_memory(err);
-	for (size_t i = 0; i < first->fields; i++)
-		column[i] = i;
-	if (first != h)
-		status = txo_header_align(first, h, column, err);
-	for (size_t i = 0; i < first->fields && status == TXO_OK; i++)
-		status = carry(p, ps, needs, column[i], err);
-	return status;
-}
-
-/* The columns of --rows. */
-static enum txo_status carry_columns(struct classify *p, struct places *ps,
-				     struct txo_needs *needs,
-				     struct txo_error *err)
-{
-	const struct txo_header *h = ps->schema->header;
-	enum txo_status status;
-
-	p->carries = 0;
-	p->at_note = TXO_NO_COLUMN;
-	p->carried = txo_arena_take(&ps->schema->arena,
-				    (h->n + p->keep.n + 1) *
-					    sizeof(*p->carried));
-	if (!p->carried)
-		return txo_fail_memory(err);
-	needs->file_columns = true;
-	status = p->keep.n ? carry_kept(p, ps, needs, err) :
-			     carry_all(p, ps, needs, err);
-	return status == TXO_OK ? classify_name_rows(needs, err) : status;
-}
-
 /* A score at this place that no --scale is for, though it is on p->scale. */
-static bool lacks_scale(const struct classify *p, const struct places *ps,
-			size_t at)
+static bool lacks_scale(const struct txo_classify *p,
+			const struct txo_classify_places *ps, size_t at)
 {
 	bool score = at == p->at_pre || at == p->at_post || at == p->at_retest;
 
@@ -274,7 +182,8 @@ static bool lacks_scale(const struct classify *p, const struct places *ps,
 }
 
 /* Scores that are compared are on one scale: what is said of one holds for all. */
-static enum txo_status spread_scale(struct classify *p, const struct places *ps,
+static enum txo_status spread_scale(struct txo_classify *p,
+				    const struct txo_classify_places *ps,
 				    struct txo_error *err)
 {
 	struct txo_schema *s = ps->schema;
@@ -296,7 +205,8 @@ static enum txo_status spread_scale(struct classify *p, const struct places *ps,
 	return txo_schema_scales(s, err);
 }
 
-static enum txo_status find_scale(struct classify *p, const struct places *ps,
+static enum txo_status find_scale(struct txo_classify *p,
+				  const struct txo_classify_places *ps,
 				  struct txo_error *err)
 {
 	const struct txo_schema *s = ps->schema;
@@ -333,12 +243,12 @@ static void remark(struct txo_needs *needs)
 					"independent of the others");
 }
 
-enum txo_status classify_bind(void *plan, struct txo_needs *needs,
-			      struct txo_error *err)
+enum txo_status txo_classify_bind(void *plan, struct txo_needs *needs,
+				  struct txo_error *err)
 {
-	struct classify *p = plan;
+	struct txo_classify *p = plan;
 	const struct txo_header *h = needs->schema.header;
-	struct places ps = { .schema = &needs->schema };
+	struct txo_classify_places ps = { .schema = &needs->schema };
 	enum txo_status status;
 
 	if (!p->first)
@@ -353,15 +263,15 @@ enum txo_status classify_bind(void *plan, struct txo_needs *needs,
 		return txo_fail(err, TXO_USAGE,
 				"--keep is of use to --rows "
 				"alone");
-	status = classify_read_numbers(p, err);
+	status = txo_classify_read_numbers(p, err);
 	if (status == TXO_OK && p->rows)
-		status = carry_columns(p, &ps, needs, err);
+		status = txo_classify_carry(p, &ps, needs, err);
 	if (status == TXO_OK)
 		status = place_scores(p, &ps, err);
 	if (status == TXO_OK)
 		status = find_scale(p, &ps, err);
 	if (status == TXO_OK)
-		status = classify_complete(p, err);
+		status = txo_classify_complete(p, err);
 	if (status == TXO_OK && !p->rows)
 		status = txo_needs_columns(needs, txo_cmd_classify.columns,
 					   err);

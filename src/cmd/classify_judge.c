@@ -22,7 +22,7 @@ static bool is_among(struct txo_text t, const struct txo_words *words)
 	return false;
 }
 
-static enum state read_state(const struct classify *p, struct txo_text t)
+static enum state read_state(const struct txo_classify *p, struct txo_text t)
 {
 	t = txo_text_trim(t);
 	if (is_among(t, &p->completed))
@@ -36,10 +36,10 @@ static enum state read_state(const struct classify *p, struct txo_text t)
 }
 
 /* The state of row i; without a status that of a completed course. */
-static enum txo_status state_of(struct classify_task *t, size_t i,
+static enum txo_status state_of(struct txo_classify_task *t, size_t i,
 				enum state *state, struct txo_error *err)
 {
-	const struct classify *p = t->plan;
+	const struct txo_classify *p = t->plan;
 	const struct txo_vector *v;
 	char name[TXO_SHOWN], shown[TXO_SHOWN];
 
@@ -67,7 +67,8 @@ static enum txo_status state_of(struct classify_task *t, size_t i,
 			txo_text_show(v->labels[v->label[i]], shown));
 }
 
-static struct txo_value value(const struct classify_task *t, size_t c, size_t i)
+static struct txo_value value(const struct txo_classify_task *t, size_t c,
+			      size_t i)
 {
 	const struct txo_vector *v = &t->frame->column[c];
 
@@ -75,9 +76,9 @@ static struct txo_value value(const struct classify_task *t, size_t c, size_t i)
 }
 
 /* The score after treatment, else the last one that there is. */
-static struct txo_value last_value(const struct classify_task *t, size_t i)
+static struct txo_value last_value(const struct txo_classify_task *t, size_t i)
 {
-	const struct classify *p = t->plan;
+	const struct txo_classify *p = t->plan;
 	struct txo_value v = value(t, p->at_post, i);
 
 	for (size_t k = 0; k < p->lasts && isnan(v.x); k++)
@@ -85,7 +86,7 @@ static struct txo_value last_value(const struct classify_task *t, size_t i)
 	return v;
 }
 
-static enum txo_class class_of(const struct classify_task *t,
+static enum txo_class class_of(const struct txo_classify_task *t,
 			       struct txo_value pre, struct txo_value post,
 			       unsigned *note)
 {
@@ -97,11 +98,11 @@ static enum txo_class class_of(const struct classify_task *t,
 }
 
 /* Book a course for the sentence that tells why one must choose. */
-static void book(struct classify_task *t, size_t i, enum state state,
+static void book(struct txo_classify_task *t, size_t i, enum state state,
 		 enum txo_class class)
 {
-	const struct classify *p = t->plan;
-	struct classify_count *c = &t->count;
+	const struct txo_classify *p = t->plan;
+	struct txo_classify_count *c = &t->count;
 	uint64_t w = t->frame->weight[i];
 	unsigned note = 0;
 
@@ -109,7 +110,7 @@ static void book(struct classify_task *t, size_t i, enum state state,
 	c->ongoing += state == ONGOING ? w : 0;
 	if (state == COMPLETED && class != TXO_CLASS_NONE)
 		c->completed += w;
-	if (p->estimand == CLASSIFY_ASK &&
+	if (p->estimand == TXO_CLASSIFY_ASK &&
 	    class_of(t, value(t, p->at_pre, i), last_value(t, i), &note) !=
 		    TXO_CLASS_NONE)
 		c->treated += w;
@@ -118,47 +119,48 @@ static void book(struct classify_task *t, size_t i, enum state state,
 		c->lacking += w;
 }
 
-enum txo_status classify_judge(struct classify_task *t, size_t i,
-			       struct classify_verdict *v,
-			       struct txo_error *err)
+enum txo_status txo_classify_judge(struct txo_classify_task *t, size_t i,
+				   struct txo_classify_verdict *v,
+				   struct txo_error *err)
 {
-	const struct classify *p = t->plan;
+	const struct txo_classify *p = t->plan;
 	enum state state;
 	enum txo_status status = state_of(t, i, &state, err);
 
 	if (status != TXO_OK)
 		return status;
-	*v = (struct classify_verdict){ .pre = value(t, p->at_pre, i),
-					.post = value(t, p->at_post, i) };
-	if (p->estimand == CLASSIFY_WHILE_TREATED)
+	*v = (struct txo_classify_verdict){ .pre = value(t, p->at_pre, i),
+					    .post = value(t, p->at_post, i) };
+	if (p->estimand == TXO_CLASSIFY_WHILE_TREATED)
 		v->post = last_value(t, i);
 	v->class = class_of(t, v->pre, v->post, &v->note);
 	book(t, i, state, v->class);
 	switch (p->estimand) {
-	case CLASSIFY_ALL_STARTED:
+	case TXO_CLASSIFY_ALL_STARTED:
 		v->counts = state != ONGOING;
 		break;
-	case CLASSIFY_WHILE_TREATED:
+	case TXO_CLASSIFY_WHILE_TREATED:
 		v->counts = v->class != TXO_CLASS_NONE;
 		break;
 	default:
 		v->counts = state == COMPLETED && v->class != TXO_CLASS_NONE;
 	}
-	if (state != COMPLETED && p->estimand != CLASSIFY_WHILE_TREATED) {
+	if (state != COMPLETED && p->estimand != TXO_CLASSIFY_WHILE_TREATED) {
 		v->class = TXO_CLASS_NONE;
 		v->note |= TXO_NOTE_INCOMPLETE;
 	}
 	return TXO_OK;
 }
 
-enum txo_status classify_count(struct classify_task *t, struct txo_error *err)
+enum txo_status txo_classify_count(struct txo_classify_task *t,
+				   struct txo_error *err)
 {
-	struct classify_count *c = &t->count;
+	struct txo_classify_count *c = &t->count;
 
 	for (size_t i = 0; i < t->frame->rows; i++) {
 		uint64_t w = t->frame->weight[i];
-		struct classify_verdict v;
-		enum txo_status status = classify_judge(t, i, &v, err);
+		struct txo_classify_verdict v;
+		enum txo_status status = txo_classify_judge(t, i, &v, err);
 
 		if (status != TXO_OK)
 			return status;
@@ -175,7 +177,8 @@ enum txo_status classify_count(struct classify_task *t, struct txo_error *err)
 	return TXO_OK;
 }
 
-void classify_say_estimand(const struct classify_task *t, struct txo_buffer *b)
+void txo_classify_say_estimand(const struct txo_classify_task *t,
+			       struct txo_buffer *b)
 {
 	static const char *const names[] = {
 		"all courses, none incomplete", "completers",

@@ -16,7 +16,7 @@
 static const char *const methods[] = { "rci", "mcid", "percent", "cutoff",
 				       "combined" };
 
-const char *classify_method_name(const struct classify *p)
+const char *txo_classify_method_name(const struct txo_classify *p)
 {
 	return methods[p->method];
 }
@@ -28,39 +28,40 @@ static const struct {
 	bool positive;		/* not 0 */
 	const char *must;
 } numbers[] = {
-	[CLASSIFY_RELIABILITY] = { "reliability", RCI | COMBINED, 0, 1, false,
-				   "is not a number from 0 to 1" },
-	[CLASSIFY_SEM] = { "sem", RCI | COMBINED, 0, 1e300, false,
-			   "is not a number from 0 on" },
-	[CLASSIFY_SD] = { "sd", RCI | CUTOFF | COMBINED, 0, 1e300, false,
-			  "is not a number from 0 on" },
-	[CLASSIFY_MCID] = { "mcid", MCID, 0, 1e300, true,
-			    "is not a number above 0" },
-	[CLASSIFY_PERCENT_LEAST] = { "percent", PERCENT, 0, 1e6, true,
-				     "is not a number above 0" },
-	[CLASSIFY_CUT] = { "cutoff", CUTOFF | COMBINED, -1e300, 1e300, false,
-			   "is neither a number nor a, b or c" },
-	[CLASSIFY_FUNCTIONAL_MEAN] = { "functional-mean", CUTOFF | COMBINED,
-				       -1e300, 1e300, false,
-				       "is not a number" },
-	[CLASSIFY_FUNCTIONAL_SD] = { "functional-sd", CUTOFF | COMBINED, 0,
-				     1e300, false,
-				     "is not a number from 0 on" },
-	[CLASSIFY_CLINICAL_MEAN] = { "clinical-mean", CUTOFF | COMBINED, -1e300,
-				     1e300, false, "is not a number" },
+	[TXO_CLASSIFY_RELIABILITY] = { "reliability", RCI | COMBINED, 0, 1,
+				       false, "is not a number from 0 to 1" },
+	[TXO_CLASSIFY_SEM] = { "sem", RCI | COMBINED, 0, 1e300, false,
+			       "is not a number from 0 on" },
+	[TXO_CLASSIFY_SD] = { "sd", RCI | CUTOFF | COMBINED, 0, 1e300, false,
+			      "is not a number from 0 on" },
+	[TXO_CLASSIFY_MCID] = { "mcid", MCID, 0, 1e300, true,
+				"is not a number above 0" },
+	[TXO_CLASSIFY_PERCENT_LEAST] = { "percent", PERCENT, 0, 1e6, true,
+					 "is not a number above 0" },
+	[TXO_CLASSIFY_CUT] = { "cutoff", CUTOFF | COMBINED, -1e300, 1e300,
+			       false, "is neither a number nor a, b or c" },
+	[TXO_CLASSIFY_FUNCTIONAL_MEAN] = { "functional-mean", CUTOFF | COMBINED,
+					   -1e300, 1e300, false,
+					   "is not a number" },
+	[TXO_CLASSIFY_FUNCTIONAL_SD] = { "functional-sd", CUTOFF | COMBINED, 0,
+					 1e300, false,
+					 "is not a number from 0 on" },
+	[TXO_CLASSIFY_CLINICAL_MEAN] = { "clinical-mean", CUTOFF | COMBINED,
+					 -1e300, 1e300, false,
+					 "is not a number" },
 };
 
-static enum txo_status not_used(const struct classify *p, const char *name,
+static enum txo_status not_used(const struct txo_classify *p, const char *name,
 				struct txo_error *err)
 {
 	return txo_fail(err, TXO_USAGE, "--%s is of no use to --method %s",
-			name, classify_method_name(p));
+			name, txo_classify_method_name(p));
 }
 
-static enum txo_status read_number(struct classify *p, size_t i,
+static enum txo_status read_number(struct txo_classify *p, size_t i,
 				   struct txo_error *err)
 {
-	struct classify_number *n = &p->number[i];
+	struct txo_classify_number *n = &p->number[i];
 	struct txo_text t = p->text[i];
 	struct txo_decimal d;
 	char shown[TXO_SHOWN];
@@ -78,30 +79,32 @@ static enum txo_status read_number(struct classify *p, size_t i,
 }
 
 /* --cutoff a, b or c. */
-static bool read_cutoff_kind(struct classify *p)
+static bool read_cutoff_kind(struct txo_classify *p)
 {
-	struct txo_text t = p->text[CLASSIFY_CUT];
+	struct txo_text t = p->text[TXO_CLASSIFY_CUT];
 	char c = t.n == 1 ? (char)(*t.p | 0x20) : 0;
 
 	p->cutoff_kind = c >= 'a' && c <= 'c' ? c - 'a' : -1;
 	return p->cutoff_kind >= 0;
 }
 
-enum txo_status classify_read_numbers(struct classify *p, struct txo_error *err)
+enum txo_status txo_classify_read_numbers(struct txo_classify *p,
+					  struct txo_error *err)
 {
 	enum txo_status status = TXO_OK;
 
 	p->cutoff_kind = -1;
-	for (size_t i = 0; i < CLASSIFY_NUMBERS && status == TXO_OK; i++) {
-		p->number[i] = (struct classify_number){ { NAN, 0 }, false };
+	for (size_t i = 0; i < TXO_CLASSIFY_NUMBERS && status == TXO_OK; i++) {
+		p->number[i] = (struct txo_classify_number){ { NAN, 0 },
+							     false };
 		if (!p->text[i].p)
 			continue;
 		if (!(numbers[i].methods & 1u << p->method))
 			status = not_used(p, numbers[i].name, err);
-		else if (i != CLASSIFY_CUT || !read_cutoff_kind(p))
+		else if (i != TXO_CLASSIFY_CUT || !read_cutoff_kind(p))
 			status = read_number(p, i, err);
 	}
-	if (status == TXO_OK && p->retest.p && !classify_uses_rci(p))
+	if (status == TXO_OK && p->retest.p && !txo_classify_uses_rci(p))
 		status = not_used(p, "retest", err);
 	if (status == TXO_OK && p->percent_of && p->method != TXO_CLASS_PERCENT)
 		status = not_used(p, "percent-of", err);
@@ -109,10 +112,10 @@ enum txo_status classify_read_numbers(struct classify *p, struct txo_error *err)
 }
 
 /* A scale's reliability such as "ICC 0.816": one word and one number. */
-static bool scale_reliability(struct classify *p)
+static bool scale_reliability(struct txo_classify *p)
 {
 	static const char *const words[] = { "ICC", "alpha" };
-	struct classify_number *n = &p->number[CLASSIFY_RELIABILITY];
+	struct txo_classify_number *n = &p->number[TXO_CLASSIFY_RELIABILITY];
 	struct txo_text t = txo_text(p->scale ? p->scale->reliability : "");
 	struct txo_decimal d;
 
@@ -133,13 +136,14 @@ static bool scale_reliability(struct classify *p)
 	return n->given;
 }
 
-static enum txo_status settle_rci(struct classify *p, struct txo_error *err)
+static enum txo_status settle_rci(struct txo_classify *p, struct txo_error *err)
 {
-	const struct classify_number *n = p->number;
-	bool r = n[CLASSIFY_RELIABILITY].given, retest = p->retest.p != NULL;
-	bool sd = n[CLASSIFY_SD].given && p->cutoff_kind < 0;
+	const struct txo_classify_number *n = p->number;
+	bool r = n[TXO_CLASSIFY_RELIABILITY].given,
+	     retest = p->retest.p != NULL;
+	bool sd = n[TXO_CLASSIFY_SD].given && p->cutoff_kind < 0;
 
-	if (n[CLASSIFY_SEM].given && (r || retest || sd))
+	if (n[TXO_CLASSIFY_SEM].given && (r || retest || sd))
 		return txo_fail(err, TXO_USAGE,
 				"--sem already says how much scores vary by "
 				"chance; leave out --reliability, --retest "
@@ -148,33 +152,34 @@ static enum txo_status settle_rci(struct classify *p, struct txo_error *err)
 		return txo_fail(err, TXO_USAGE,
 				"--reliability and --retest both say how "
 				"reliable the score is; leave out one of them");
-	if (r && p->kind == CLASSIFY_UNSAID)
+	if (r && p->kind == TXO_CLASSIFY_UNSAID)
 		return txo_fail(err, TXO_USAGE,
 				"say with --reliability-kind what the "
 				"reliability is: retest, alpha or raters; "
 				"thresholds from one are not those from "
 				"another");
-	if (r || retest || n[CLASSIFY_SEM].given || scale_reliability(p))
+	if (r || retest || n[TXO_CLASSIFY_SEM].given || scale_reliability(p))
 		return TXO_OK;
 	return txo_fail(err, TXO_USAGE,
 			"--method %s needs to know how reliable the score is: "
 			"--reliability R with --reliability-kind, --retest "
 			"COL, or --sem S",
-			classify_method_name(p));
+			txo_classify_method_name(p));
 }
 
-static enum txo_status settle_cutoff(struct classify *p, struct txo_error *err)
+static enum txo_status settle_cutoff(struct txo_classify *p,
+				     struct txo_error *err)
 {
-	const struct classify_number *n = p->number;
-	bool mean = n[CLASSIFY_FUNCTIONAL_MEAN].given;
-	bool sd = n[CLASSIFY_FUNCTIONAL_SD].given;
+	const struct txo_classify_number *n = p->number;
+	bool mean = n[TXO_CLASSIFY_FUNCTIONAL_MEAN].given;
+	bool sd = n[TXO_CLASSIFY_FUNCTIONAL_SD].given;
 
-	if (p->cutoff_kind < 0 && !n[CLASSIFY_CUT].given)
+	if (p->cutoff_kind < 0 && !n[TXO_CLASSIFY_CUT].given)
 		return txo_fail(err, TXO_USAGE,
 				"--method %s needs --cutoff: a number, or a, b "
 				"or c, which make it from the scores of "
 				"clinical and functional people",
-				classify_method_name(p));
+				txo_classify_method_name(p));
 	if (p->cutoff_kind > TXO_CUTOFF_A && !(mean && sd))
 		return txo_fail(err, TXO_USAGE,
 				"--cutoff %c needs --functional-mean and "
@@ -185,26 +190,27 @@ static enum txo_status settle_cutoff(struct classify *p, struct txo_error *err)
 		return txo_fail(err, TXO_USAGE,
 				"--functional-mean and --functional-sd are of "
 				"use to --cutoff b and --cutoff c alone");
-	if (n[CLASSIFY_CLINICAL_MEAN].given && p->cutoff_kind != TXO_CUTOFF_A &&
-	    p->cutoff_kind != TXO_CUTOFF_C)
+	if (n[TXO_CLASSIFY_CLINICAL_MEAN].given &&
+	    p->cutoff_kind != TXO_CUTOFF_A && p->cutoff_kind != TXO_CUTOFF_C)
 		return txo_fail(err, TXO_USAGE,
 				"--clinical-mean is of use to --cutoff a and "
 				"--cutoff c alone");
 	return TXO_OK;
 }
 
-static enum txo_status settle_better(struct classify *p, struct txo_error *err)
+static enum txo_status settle_better(struct txo_classify *p,
+				     struct txo_error *err)
 {
 	enum txo_better by_scale = p->scale ? p->scale->better :
 					      TXO_BETTER_NONE;
-	bool higher = p->better == CLASSIFY_HIGHER;
+	bool higher = p->better == TXO_CLASSIFY_HIGHER;
 
-	if (p->better == CLASSIFY_BY_SCALE && by_scale == TXO_BETTER_NONE)
+	if (p->better == TXO_CLASSIFY_BY_SCALE && by_scale == TXO_BETTER_NONE)
 		return txo_fail(err, TXO_USAGE,
 				"it is not known which direction is better; "
 				"say --better lower or --better higher, or "
 				"name the scale with --scale");
-	p->higher_better = p->better == CLASSIFY_BY_SCALE ?
+	p->higher_better = p->better == TXO_CLASSIFY_BY_SCALE ?
 				   by_scale == TXO_BETTER_HIGHER :
 				   higher;
 	if (by_scale == TXO_BETTER_NONE ||
@@ -218,9 +224,9 @@ static enum txo_status settle_better(struct classify *p, struct txo_error *err)
 }
 
 /* The scale's least difference, as the decimal that its file has. */
-static void take_mcid(struct classify *p)
+static void take_mcid(struct txo_classify *p)
 {
-	struct classify_number *n = &p->number[CLASSIFY_MCID];
+	struct txo_classify_number *n = &p->number[TXO_CLASSIFY_MCID];
 	char text[TXO_NUMBER_SIZE];
 	struct txo_decimal d;
 	size_t length = txo_format_number(p->scale->mcid, 0, text);
@@ -231,12 +237,13 @@ static void take_mcid(struct classify *p)
 	n->given = p->scale_mcid = true;
 }
 
-static enum txo_status settle_least(struct classify *p, struct txo_error *err)
+static enum txo_status settle_least(struct txo_classify *p,
+				    struct txo_error *err)
 {
-	struct classify_number *n = &p->number[CLASSIFY_MCID];
+	struct txo_classify_number *n = &p->number[TXO_CLASSIFY_MCID];
 
 	if (p->method == TXO_CLASS_PERCENT) {
-		if (!p->number[CLASSIFY_PERCENT_LEAST].given)
+		if (!p->number[TXO_CLASSIFY_PERCENT_LEAST].given)
 			return txo_fail(err, TXO_USAGE,
 					"--method percent needs --percent, the "
 					"least percentage that matters");
@@ -257,15 +264,16 @@ static enum txo_status settle_least(struct classify *p, struct txo_error *err)
 			p->scale ? p->scale->scale : "");
 }
 
-enum txo_status classify_complete(struct classify *p, struct txo_error *err)
+enum txo_status txo_classify_complete(struct txo_classify *p,
+				      struct txo_error *err)
 {
 	enum txo_status status = settle_better(p, err);
 
 	p->reliability_word = NULL;
 	p->scale_mcid = false;
-	if (status == TXO_OK && classify_uses_rci(p))
+	if (status == TXO_OK && txo_classify_uses_rci(p))
 		status = settle_rci(p, err);
-	if (status == TXO_OK && classify_uses_cutoff(p))
+	if (status == TXO_OK && txo_classify_uses_cutoff(p))
 		status = settle_cutoff(p, err);
 	if (status == TXO_OK &&
 	    (p->method == TXO_CLASS_MCID || p->method == TXO_CLASS_PERCENT))

@@ -16,15 +16,15 @@ struct fact {
 };
 
 /* An interval has a level, and so has a change that is beyond chance. */
-static bool has_level(const struct classify_task *t,
+static bool has_level(const struct txo_classify_task *t,
 		      const struct txo_estimate *e)
 {
 	return !isnan(e->conf_low) ||
-	       (e == &t->rule.change && classify_uses_rci(t->plan));
+	       (e == &t->rule.change && txo_classify_uses_rci(t->plan));
 }
 
-static void print_number(const struct classify_task *t, const struct fact *f,
-			 const struct txo_buffer *method)
+static void print_number(const struct txo_classify_task *t,
+			 const struct fact *f, const struct txo_buffer *method)
 {
 	struct txo_out *out = t->out;
 
@@ -50,26 +50,26 @@ static void print_number(const struct classify_task *t, const struct fact *f,
 }
 
 /* Is the SD made from the data, where the reliable change needs it? */
-static bool sd_is_found(const struct classify *p)
+static bool sd_is_found(const struct txo_classify *p)
 {
-	return classify_uses_rci(p) && !p->number[CLASSIFY_SD].given &&
-	       !p->number[CLASSIFY_SEM].given;
+	return txo_classify_uses_rci(p) && !p->number[TXO_CLASSIFY_SD].given &&
+	       !p->number[TXO_CLASSIFY_SEM].given;
 }
 
-static bool cutoff_is_found(const struct classify *p)
+static bool cutoff_is_found(const struct txo_classify *p)
 {
 	return (p->cutoff_kind == TXO_CUTOFF_A ||
 		p->cutoff_kind == TXO_CUTOFF_C) &&
-	       !(p->number[CLASSIFY_SD].given &&
-		 p->number[CLASSIFY_CLINICAL_MEAN].given);
+	       !(p->number[TXO_CLASSIFY_SD].given &&
+		 p->number[TXO_CLASSIFY_CLINICAL_MEAN].given);
 }
 
 /* The rows of the numbers that were found, and of the thresholds. */
-static enum txo_status print_numbers(const struct classify_task *t,
+static enum txo_status print_numbers(const struct txo_classify_task *t,
 				     struct txo_error *err)
 {
-	const struct classify *p = t->plan;
-	const struct classify_rule *r = &t->rule;
+	const struct txo_classify *p = t->plan;
+	const struct txo_classify_rule *r = &t->rule;
 	struct txo_buffer b = { 0 };
 	struct fact f = { "sd", &r->sd, r->n, r->n_missing, true };
 	enum txo_status status;
@@ -89,14 +89,14 @@ static enum txo_status print_numbers(const struct classify_task *t,
 		f = (struct fact){ "threshold", &r->change, r->n, r->n_missing,
 				   sd_is_found(p) };
 		txo_buffer_clear(&b);
-		classify_say_change(p, &b);
+		txo_classify_say_change(p, &b);
 		print_number(t, &f, &b);
 	}
-	if (classify_uses_cutoff(p)) {
+	if (txo_classify_uses_cutoff(p)) {
 		f = (struct fact){ "cutoff", &r->cutoff, r->n, r->n_missing,
 				   cutoff_is_found(p) };
 		txo_buffer_clear(&b);
-		classify_say_cutoff(p, &b);
+		txo_classify_say_cutoff(p, &b);
 		print_number(t, &f, &b);
 	}
 	status = b.failed ? txo_fail_memory(err) : TXO_OK;
@@ -104,10 +104,10 @@ static enum txo_status print_numbers(const struct classify_task *t,
 	return status;
 }
 
-static void print_class(const struct classify_task *t, enum txo_class class,
+static void print_class(const struct txo_classify_task *t, enum txo_class class,
 			const struct txo_buffer *method)
 {
-	const struct classify_count *c = &t->count;
+	const struct txo_classify_count *c = &t->count;
 	struct txo_out *out = t->out;
 	uint64_t n = c->class[class], unknown = c->started - c->known;
 	double all = (double)c->started;
@@ -115,7 +115,7 @@ static void print_class(const struct classify_task *t, enum txo_class class,
 		n, c->total, (enum txo_proportion_ci)t->plan->ci,
 		t->plan->level);
 
-	if (unknown && t->plan->estimand != CLASSIFY_ALL_STARTED)
+	if (unknown && t->plan->estimand != TXO_CLASSIFY_ALL_STARTED)
 		e.note |= TXO_NOTE_INCOMPLETE;
 	txo_out_text(out, txo_text("class"));
 	txo_out_text(out, txo_text(txo_class_name(class)));
@@ -133,16 +133,16 @@ static void print_class(const struct classify_task *t, enum txo_class class,
 	txo_out_end_row(out);
 }
 
-static enum txo_status print_classes(const struct classify_task *t,
+static enum txo_status print_classes(const struct txo_classify_task *t,
 				     struct txo_error *err)
 {
-	const struct classify *p = t->plan;
+	const struct txo_classify *p = t->plan;
 	bool both = p->method == TXO_CLASS_COMBINED;
 	struct txo_buffer b = { 0 };
 	enum txo_status status;
 
-	txo_buffer_printf(&b, "%s; ", classify_method_name(p));
-	classify_say_estimand(t, &b);
+	txo_buffer_printf(&b, "%s; ", txo_classify_method_name(p));
+	txo_classify_say_estimand(t, &b);
 	txo_buffer_printf(&b, "; %s",
 			  txo_proportion(0, 1, (enum txo_proportion_ci)p->ci,
 					 p->level)
@@ -150,15 +150,15 @@ static enum txo_status print_classes(const struct classify_task *t,
 	for (int c = TXO_RECOVERED; c < (int)TXO_CLASSES; c++)
 		if (both || (c != TXO_RECOVERED && c != TXO_HARMED))
 			print_class(t, (enum txo_class)c, &b);
-	if (p->estimand == CLASSIFY_ALL_STARTED)
+	if (p->estimand == TXO_CLASSIFY_ALL_STARTED)
 		print_class(t, TXO_CLASS_NONE, &b);
 	status = b.failed ? txo_fail_memory(err) : TXO_OK;
 	txo_buffer_release(&b);
 	return status;
 }
 
-enum txo_status classify_print(const struct classify_task *t,
-			       struct txo_error *err)
+enum txo_status txo_classify_print(const struct txo_classify_task *t,
+				   struct txo_error *err)
 {
 	enum txo_status status = print_numbers(t, err);
 

@@ -11,7 +11,7 @@
 static const char *const names[] = { "change", "percent_change", "class",
 				     "note" };
 
-bool classify_is_new(struct txo_text name)
+bool txo_classify_is_new(struct txo_text name)
 {
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (txo_text_equal(name, txo_text(names[i])))
@@ -19,8 +19,8 @@ bool classify_is_new(struct txo_text name)
 	return false;
 }
 
-enum txo_status classify_name_rows(struct txo_needs *needs,
-				   struct txo_error *err)
+enum txo_status txo_classify_name_rows(struct txo_needs *needs,
+				       struct txo_error *err)
 {
 	enum txo_status status = TXO_OK;
 
@@ -43,8 +43,8 @@ static bool has_word(struct txo_text t, struct txo_text code)
 }
 
 /* The note that the course had, and what there is to say beside it. */
-static void make_note(const struct classify_task *t, size_t i, unsigned note,
-		      struct txo_buffer *b)
+static void make_note(const struct txo_classify_task *t, size_t i,
+		      unsigned note, struct txo_buffer *b)
 {
 	size_t c = t->plan->at_note;
 	const struct txo_vector *v = c == TXO_NO_COLUMN ? NULL :
@@ -72,10 +72,11 @@ static void write_text(struct txo_out *out, struct txo_text text)
 		txo_out_empty(out);
 }
 
-static void write_row(const struct classify_task *t, size_t i,
-		      const struct classify_verdict *v, struct txo_text note)
+static void write_row(const struct txo_classify_task *t, size_t i,
+		      const struct txo_classify_verdict *v,
+		      struct txo_text note)
 {
-	const struct classify *p = t->plan;
+	const struct txo_classify *p = t->plan;
 	const char *class = v->class != TXO_CLASS_NONE || v->counts ?
 				    txo_class_name(v->class) :
 				    "";
@@ -95,8 +96,8 @@ static void write_row(const struct classify_task *t, size_t i,
 	txo_out_end_row(t->out);
 }
 
-enum txo_status classify_write_rows(struct classify_task *t,
-				    struct txo_error *err)
+enum txo_status txo_classify_write_rows(struct txo_classify_task *t,
+					struct txo_error *err)
 {
 	struct txo_buffer b = { 0 };
 	enum txo_status status = TXO_OK;
@@ -106,9 +107,9 @@ enum txo_status classify_write_rows(struct classify_task *t,
 				"--rows writes a row for each course, and the "
 				"weights add up to more than 1000000000");
 	for (size_t i = 0; i < t->frame->rows && status == TXO_OK; i++) {
-		struct classify_verdict v;
+		struct txo_classify_verdict v;
 
-		status = classify_judge(t, i, &v, err);
+		status = txo_classify_judge(t, i, &v, err);
 		if (status != TXO_OK)
 			break;
 		if (v.pre.x == 0)

@@ -19,7 +19,7 @@ static int compare(double a, double b)
 
 static int by_value(const void *pa, const void *pb)
 {
-	const struct classify_baseline *a = pa, *b = pb;
+	const struct txo_classify_baseline *a = pa, *b = pb;
 	int order = compare(a->x, b->x);
 
 	order = order ? order : compare(a->x_lo, b->x_lo);
@@ -27,13 +27,13 @@ static int by_value(const void *pa, const void *pb)
 	return order ? order : compare(a->y_lo, b->y_lo);
 }
 
-enum txo_status classify_baselines_add(struct classify_baselines *bs,
-				       const struct classify *p,
-				       const struct txo_frame *f,
-				       struct txo_error *err)
+enum txo_status txo_classify_baselines_add(struct txo_classify_baselines *bs,
+					   const struct txo_classify *p,
+					   const struct txo_frame *f,
+					   struct txo_error *err)
 {
 	const struct txo_vector *x = &f->column[p->at_pre], *y = NULL;
-	struct classify_baseline *all;
+	struct txo_classify_baseline *all;
 
 	if (p->at_retest != TXO_NO_COLUMN)
 		y = &f->column[p->at_retest];
@@ -46,26 +46,27 @@ enum txo_status classify_baselines_add(struct classify_baselines *bs,
 			bs->n_missing += f->weight[i];
 			continue;
 		}
-		all[bs->n++] = (struct classify_baseline){ x->x[i], x->lo[i],
-							   y ? y->x[i] : NAN,
-							   y ? y->lo[i] : 0,
-							   f->weight[i] };
+		all[bs->n++] = (struct txo_classify_baseline){
+			x->x[i], x->lo[i], y ? y->x[i] : NAN, y ? y->lo[i] : 0,
+			f->weight[i]
+		};
 	}
 	return TXO_OK;
 }
 
-void classify_baselines_release(struct classify_baselines *bs)
+void txo_classify_baselines_release(struct txo_classify_baselines *bs)
 {
 	free(bs->all);
-	*bs = (struct classify_baselines){ .n = 0 };
+	*bs = (struct txo_classify_baselines){ .n = 0 };
 }
 
 /*
  * The distinct baselines, or pairs of baseline and retest, as columns in one
  * piece of memory that is out->x. bs->all is sorted.
  */
-static enum txo_status lay_out(const struct classify_baselines *bs, bool pairs,
-			       struct txo_pairs *out, struct txo_error *err)
+static enum txo_status lay_out(const struct txo_classify_baselines *bs,
+			       bool pairs, struct txo_pairs *out,
+			       struct txo_error *err)
 {
 	size_t room = bs->n + 1, m = 0;
 	double *a = malloc(room * (4 * sizeof(double) + sizeof(uint64_t)));
@@ -75,7 +76,7 @@ static enum txo_status lay_out(const struct classify_baselines *bs, bool pairs,
 		return txo_fail_memory(err);
 	w = (uint64_t *)(void *)(a + 4 * room);
 	for (size_t i = 0; i < bs->n; i++) {
-		struct classify_baseline b = bs->all[i];
+		struct txo_classify_baseline b = bs->all[i];
 
 		if (pairs && isnan(b.y))
 			continue;
@@ -107,26 +108,27 @@ static struct txo_estimate given(double x)
 	return e;
 }
 
-static enum txo_cutoff which(const struct classify *p)
+static enum txo_cutoff which(const struct txo_classify *p)
 {
 	return (enum txo_cutoff)p->cutoff_kind;
 }
 
-static void make_change(const struct classify *p, struct classify_rule *r)
+static void make_change(const struct txo_classify *p,
+			struct txo_classify_rule *r)
 {
-	const struct classify_number *n = p->number;
+	const struct txo_classify_number *n = p->number;
 	struct txo_class_rule *rule = &r->rule;
 
 	if (p->method == TXO_CLASS_MCID)
-		rule->change = n[CLASSIFY_MCID].value;
+		rule->change = n[TXO_CLASSIFY_MCID].value;
 	if (p->method == TXO_CLASS_PERCENT)
-		rule->change = n[CLASSIFY_PERCENT_LEAST].value;
-	if (!classify_uses_rci(p)) {
+		rule->change = n[TXO_CLASSIFY_PERCENT_LEAST].value;
+	if (!txo_classify_uses_rci(p)) {
 		r->change = given(rule->change.x);
 		return;
 	}
-	r->change = n[CLASSIFY_SEM].given ?
-			    txo_reliable_change_sem(n[CLASSIFY_SEM].value.x,
+	r->change = n[TXO_CLASSIFY_SEM].given ?
+			    txo_reliable_change_sem(n[TXO_CLASSIFY_SEM].value.x,
 						    p->level) :
 			    txo_reliable_change(&r->sd, &r->reliability,
 						p->level);
@@ -135,25 +137,26 @@ static void make_change(const struct classify *p, struct classify_rule *r)
 		r->note |= r->change.note | TXO_NOTE_SMALLN;
 }
 
-static void make_cutoff(const struct classify *p, struct classify_rule *r,
+static void make_cutoff(const struct txo_classify *p,
+			struct txo_classify_rule *r,
 			const struct txo_moments *k)
 {
-	const struct classify_number *n = p->number;
-	bool has_mean = n[CLASSIFY_CLINICAL_MEAN].given;
-	bool has_sd = n[CLASSIFY_SD].given;
+	const struct txo_classify_number *n = p->number;
+	bool has_mean = n[TXO_CLASSIFY_CLINICAL_MEAN].given;
+	bool has_sd = n[TXO_CLASSIFY_SD].given;
 	struct txo_population clinical = {
-		has_mean ? n[CLASSIFY_CLINICAL_MEAN].value.x : k->mean,
-		has_sd ? n[CLASSIFY_SD].value.x : txo_sd(k),
+		has_mean ? n[TXO_CLASSIFY_CLINICAL_MEAN].value.x : k->mean,
+		has_sd ? n[TXO_CLASSIFY_SD].value.x : txo_sd(k),
 		has_mean || has_sd ? 0 : k->n
 	};
 	struct txo_population functional = {
-		n[CLASSIFY_FUNCTIONAL_MEAN].value.x,
-		n[CLASSIFY_FUNCTIONAL_SD].value.x, 0
+		n[TXO_CLASSIFY_FUNCTIONAL_MEAN].value.x,
+		n[TXO_CLASSIFY_FUNCTIONAL_SD].value.x, 0
 	};
 	struct txo_class_rule *rule = &r->rule;
 
-	r->cutoff = given(n[CLASSIFY_CUT].value.x);
-	rule->cutoff = n[CLASSIFY_CUT].value;
+	r->cutoff = given(n[TXO_CLASSIFY_CUT].value.x);
+	rule->cutoff = n[TXO_CLASSIFY_CUT].value;
 	if (p->cutoff_kind < 0)
 		return;
 	r->cutoff = txo_cutoff(which(p), &clinical, &functional,
@@ -169,9 +172,9 @@ static void make_cutoff(const struct classify *p, struct classify_rule *r,
 }
 
 /* The correlation with the second baseline. */
-static enum txo_status make_retest(const struct classify *p,
-				   const struct classify_baselines *bs,
-				   struct classify_rule *r,
+static enum txo_status make_retest(const struct txo_classify *p,
+				   const struct txo_classify_baselines *bs,
+				   struct txo_classify_rule *r,
 				   struct txo_error *err)
 {
 	struct txo_pairs pairs = { 0 };
@@ -185,10 +188,10 @@ static enum txo_status make_retest(const struct classify *p,
 	return TXO_OK;
 }
 
-static enum txo_status look_at_baselines(const struct classify *p,
-					 struct classify_baselines *bs,
+static enum txo_status look_at_baselines(const struct txo_classify *p,
+					 struct txo_classify_baselines *bs,
 					 struct txo_moments *k,
-					 struct classify_rule *r,
+					 struct txo_classify_rule *r,
 					 struct txo_error *err)
 {
 	struct txo_pairs all = { 0 };
@@ -212,20 +215,20 @@ static enum txo_status look_at_baselines(const struct classify *p,
 	return make_retest(p, bs, r, err);
 }
 
-enum txo_status classify_rule_make(const struct classify *p,
-				   struct classify_baselines *bs,
-				   struct classify_rule *r,
-				   struct txo_error *err)
+enum txo_status txo_classify_rule_make(const struct txo_classify *p,
+				       struct txo_classify_baselines *bs,
+				       struct txo_classify_rule *r,
+				       struct txo_error *err)
 {
-	const struct classify_number *n = p->number;
+	const struct txo_classify_number *n = p->number;
 	struct txo_moments k;
 	enum txo_status status;
 
-	*r = (struct classify_rule){
+	*r = (struct txo_classify_rule){
 		.rule = { .method = (enum txo_class_method)p->method,
 			  .higher_better = p->higher_better,
 			  .of_possible = p->percent_of != 0 },
-		.reliability = given(n[CLASSIFY_RELIABILITY].value.x)
+		.reliability = given(n[TXO_CLASSIFY_RELIABILITY].value.x)
 	};
 	if (p->scale)
 		r->rule.best.x = p->higher_better ? p->scale->maximum :
@@ -233,10 +236,10 @@ enum txo_status classify_rule_make(const struct classify *p,
 	status = look_at_baselines(p, bs, &k, r, err);
 	if (status != TXO_OK)
 		return status;
-	r->sd = n[CLASSIFY_SD].given ? given(n[CLASSIFY_SD].value.x) :
-				       txo_sd_interval(&k, p->level);
+	r->sd = n[TXO_CLASSIFY_SD].given ? given(n[TXO_CLASSIFY_SD].value.x) :
+					   txo_sd_interval(&k, p->level);
 	make_change(p, r);
-	if (classify_uses_cutoff(p))
+	if (txo_classify_uses_cutoff(p))
 		make_cutoff(p, r, &k);
 	return TXO_OK;
 }
@@ -248,7 +251,7 @@ static void say_number(struct txo_buffer *b, double x)
 	txo_buffer_add(b, text, txo_format_number(x, 0, text));
 }
 
-static void say_reliability(const struct classify *p, struct txo_buffer *b)
+static void say_reliability(const struct txo_classify *p, struct txo_buffer *b)
 {
 	static const char *const kinds[] = { "", "retest", "alpha", "raters" };
 
@@ -258,7 +261,7 @@ static void say_reliability(const struct classify *p, struct txo_buffer *b)
 		return;
 	}
 	txo_buffer_add_text(b, "r = ");
-	say_number(b, p->number[CLASSIFY_RELIABILITY].value.x);
+	say_number(b, p->number[TXO_CLASSIFY_RELIABILITY].value.x);
 	if (p->reliability_word)
 		txo_buffer_printf(b, " (%s of the scale %s)",
 				  p->reliability_word, p->scale->scale);
@@ -266,9 +269,9 @@ static void say_reliability(const struct classify *p, struct txo_buffer *b)
 		txo_buffer_printf(b, " (%s)", kinds[p->kind]);
 }
 
-void classify_say_change(const struct classify *p, struct txo_buffer *b)
+void txo_classify_say_change(const struct txo_classify *p, struct txo_buffer *b)
 {
-	const struct classify_number *n = p->number;
+	const struct txo_classify_number *n = p->number;
 
 	if (p->method == TXO_CLASS_MCID) {
 		txo_buffer_add_text(b, "minimal important difference");
@@ -280,16 +283,16 @@ void classify_say_change(const struct classify *p, struct txo_buffer *b)
 		txo_buffer_printf(b, "percent of the %s",
 				  p->percent_of ? "possible improvement" :
 						  "baseline");
-	} else if (n[CLASSIFY_SEM].given) {
+	} else if (n[TXO_CLASSIFY_SEM].given) {
 		txo_buffer_add_text(b, "jacobson-truax z * SEM * sqrt(2), "
 				       "SEM = ");
-		say_number(b, n[CLASSIFY_SEM].value.x);
+		say_number(b, n[TXO_CLASSIFY_SEM].value.x);
 	} else {
 		txo_buffer_add_text(b, "jacobson-truax z * SD * sqrt(2) * "
 				       "sqrt(1 - r), ");
-		if (n[CLASSIFY_SD].given) {
+		if (n[TXO_CLASSIFY_SD].given) {
 			txo_buffer_add_text(b, "SD = ");
-			say_number(b, n[CLASSIFY_SD].value.x);
+			say_number(b, n[TXO_CLASSIFY_SD].value.x);
 		} else {
 			txo_buffer_printf(b,
 					  "SD of the %sbaselines, "
@@ -301,15 +304,16 @@ void classify_say_change(const struct classify *p, struct txo_buffer *b)
 	}
 }
 
-void classify_say_cutoff(const struct classify *p, struct txo_buffer *b)
+void txo_classify_say_cutoff(const struct txo_classify *p, struct txo_buffer *b)
 {
 	static const char *const kinds[] = {
 		"cutoff a: 2 SD from the clinical mean",
 		"cutoff b: 2 SD from the functional mean",
 		"cutoff c: between clinical and functional mean"
 	};
-	const struct classify_number *n = p->number;
-	bool mean = n[CLASSIFY_CLINICAL_MEAN].given, sd = n[CLASSIFY_SD].given;
+	const struct txo_classify_number *n = p->number;
+	bool mean = n[TXO_CLASSIFY_CLINICAL_MEAN].given,
+	     sd = n[TXO_CLASSIFY_SD].given;
 
 	if (p->cutoff_kind < 0) {
 		txo_buffer_add_text(b, "cutoff given");

@@ -3,36 +3,37 @@
  * answered: thresholds that they share, and whether the question is clear.
  */
 #include <inttypes.h>
-#include <math.h>
 
 #include "cmd/classify.h"
 
 enum { OF_ALL, OF_GROUP };	/* choices of --baselines */
 
 /* Thresholds from the baselines of one frame, or of all. */
-static enum txo_status make_rule(const struct classify *p,
+static enum txo_status make_rule(const struct txo_classify *p,
 				 struct txo_frames *frames,
 				 const struct txo_frame *frame,
-				 struct classify_rule *r, struct txo_error *err)
+				 struct txo_classify_rule *r,
+				 struct txo_error *err)
 {
-	struct classify_baselines bs = { 0 };
+	struct txo_classify_baselines bs = { 0 };
 	enum txo_status status = TXO_OK;
 
 	if (frame)
-		status = classify_baselines_add(&bs, p, frame, err);
+		status = txo_classify_baselines_add(&bs, p, frame, err);
 	for (size_t g = 0; !frame && g < frames->groups; g++) {
 		struct txo_frame f = txo_frames_get(frames, g, 0);
 
 		if (status == TXO_OK)
-			status = classify_baselines_add(&bs, p, &f, err);
+			status = txo_classify_baselines_add(&bs, p, &f, err);
 	}
 	if (status == TXO_OK)
-		status = classify_rule_make(p, &bs, r, err);
-	classify_baselines_release(&bs);
+		status = txo_classify_rule_make(p, &bs, r, err);
+	txo_classify_baselines_release(&bs);
 	return status;
 }
 
-enum txo_status classify_begin(struct classify_task *t, struct txo_error *err)
+enum txo_status txo_classify_begin(struct txo_classify_task *t,
+				   struct txo_error *err)
 {
 	if (t->plan->baselines == OF_GROUP)
 		return make_rule(t->plan, NULL, t->frame, &t->rule, err);
@@ -40,7 +41,8 @@ enum txo_status classify_begin(struct classify_task *t, struct txo_error *err)
 	return TXO_OK;
 }
 
-static bool tells_status(const struct classify *p, const struct txo_frame *f)
+static bool tells_status(const struct txo_classify *p,
+			 const struct txo_frame *f)
 {
 	const uint32_t *label;
 
@@ -53,7 +55,8 @@ static bool tells_status(const struct classify *p, const struct txo_frame *f)
 	return false;
 }
 
-static void add_up(struct classify_count *all, const struct classify_count *c)
+static void add_up(struct txo_classify_count *all,
+		   const struct txo_classify_count *c)
 {
 	all->started += c->started;
 	all->completed += c->completed;
@@ -63,8 +66,8 @@ static void add_up(struct classify_count *all, const struct classify_count *c)
 }
 
 /* It matters what is asked: say what can be, and of how many courses. */
-static enum txo_status ask(const struct classify *p,
-			   const struct classify_count *c,
+static enum txo_status ask(const struct txo_classify *p,
+			   const struct txo_classify_count *c,
 			   struct txo_error *err)
 {
 	return txo_fail(
@@ -80,11 +83,12 @@ static enum txo_status ask(const struct classify *p,
 		p->lasts ? "" : "; --last names columns of earlier ones");
 }
 
-enum txo_status classify_settle(void *plan, struct txo_frames *frames,
-				struct txo_needs *needs, struct txo_error *err)
+enum txo_status txo_classify_settle(void *plan, struct txo_frames *frames,
+				    struct txo_needs *needs,
+				    struct txo_error *err)
 {
-	struct classify *p = plan;
-	struct classify_count all = { 0 };
+	struct txo_classify *p = plan;
+	struct txo_classify_count all = { 0 };
 	enum txo_status status = TXO_OK;
 
 	p->status_told = false;
@@ -97,18 +101,18 @@ enum txo_status classify_settle(void *plan, struct txo_frames *frames,
 		status = make_rule(p, frames, NULL, &p->rule, err);
 	for (size_t g = 0; g < frames->groups && status == TXO_OK; g++) {
 		struct txo_frame f = txo_frames_get(frames, g, 0);
-		struct classify_task t = { .plan = p, .frame = &f };
+		struct txo_classify_task t = { .plan = p, .frame = &f };
 
-		status = classify_begin(&t, err);
+		status = txo_classify_begin(&t, err);
 		if (status == TXO_OK)
-			status = classify_count(&t, err);
+			status = txo_classify_count(&t, err);
 		add_up(&all, &t.count);
 	}
 	if (status != TXO_OK)
 		return status;
-	if (p->estimand == CLASSIFY_ASK && all.lacking)
+	if (p->estimand == TXO_CLASSIFY_ASK && all.lacking)
 		return ask(p, &all, err);
-	if (all.ongoing && p->estimand != CLASSIFY_WHILE_TREATED)
+	if (all.ongoing && p->estimand != TXO_CLASSIFY_WHILE_TREATED)
 		txo_needs_remark(needs,
 				 "%" PRIu64 " course%s ongoing, and not in "
 				 "the rates",

@@ -14,3 +14,15 @@ enum txo_status txo_find_column(const struct txo_header *h,
 					 column, err);
 	return status;
 }
+
+bool txo_find_patients(const struct txo_schema *s)
+{
+	static const char *const roles[] = { "patient", NULL };
+	const struct txo_text none = { NULL, 0 };
+	size_t column;
+
+	/* 'patients' may also count them */
+	return txo_find_column(s->header, none, roles, &column, NULL) ==
+		       TXO_OK &&
+	       column != TXO_NO_COLUMN && column != s->weight;
+}

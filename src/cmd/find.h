@@ -7,7 +7,10 @@
 #ifndef TXO_CMD_FIND_H
 #define TXO_CMD_FIND_H
 
+#include <stdbool.h>
+
 #include "data/header.h"
+#include "data/schema.h"
 
 /*
  * The column given (its p is not NULL; TXO_USAGE if there is none of the name),
@@ -18,5 +21,8 @@ TXO_NODISCARD
 enum txo_status txo_find_column(const struct txo_header *h,
 				struct txo_text given, const char *const *roles,
 				size_t *column, struct txo_error *err);
+
+/* Is there a column of patients, which may have several rows each? */
+bool txo_find_patients(const struct txo_schema *s);
 
 #endif

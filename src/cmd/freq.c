@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "cmd/find.h"
 #include "cmd/proportion_choice.h"
 #include "data/canon.h"
 #include "data/scale_use.h"
@@ -221,19 +222,6 @@ static enum txo_status project(struct txo_freq_plan *p, struct txo_schema *s,
 	return status;
 }
 
-static void remark_patients(struct txo_needs *needs)
-{
-	size_t patient = TXO_NO_COLUMN;
-
-	if (txo_header_role(needs->schema.header,
-			    txo_role_find(txo_text("patient")), &patient,
-			    NULL) == TXO_OK &&
-	    patient != TXO_NO_COLUMN)
-		txo_needs_remark(needs,
-				 "rows count as independent; where a patient "
-				 "has several, intervals are too narrow");
-}
-
 static enum txo_status freq_bind(void *plan, struct txo_needs *needs,
 				 struct txo_error *err)
 {
@@ -265,7 +253,10 @@ static enum txo_status freq_bind(void *plan, struct txo_needs *needs,
 		p->items[i].exact = needs->rules->exact_labels;
 		p->lists = p->lists || p->items[i].list;
 	}
-	remark_patients(needs);
+	if (txo_find_patients(s))
+		txo_needs_remark(needs,
+				 "rows count as independent; where a patient "
+				 "has several, intervals are too narrow");
 	if (status != TXO_OK || p->wide)
 		return status;
 	return p->cross ? txo_freq_cross_name(p, needs, err) :

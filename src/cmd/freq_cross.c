@@ -145,11 +145,11 @@ enum txo_status txo_freq_cross_name_wide(struct txo_freq_plan *p,
 	status = order_levels(p, fs, &needs->schema.arena, err);
 	if (status == TXO_OK)
 		status = txo_needs_output(needs, s->use[use[0]].name, err);
+	if (status == TXO_OK)
+		status = txo_needs_output(needs, txo_text("total"), err);
 	for (size_t i = 0; i < b->n && status == TXO_OK; i++)
 		status = name_level(p, b->value[p->levels[i]], needs, err);
 	needs->value_to = needs->outputs;
-	if (status == TXO_OK)
-		status = txo_needs_output(needs, txo_text("total"), err);
 	if (status == TXO_OK)
 		status = txo_needs_output(needs, txo_text("n_missing"), err);
 	return status;
@@ -255,6 +255,7 @@ static void print_wide_row(const struct table *t, const struct wide *w)
 {
 	const struct txo_item_cross *c = &t->c;
 
+	txo_out_count(t->out, w->total);
 	for (size_t i = 0; i < t->b->n; i++) {
 		size_t b = t->plan->levels[i];
 		uint64_t whole[] = { w->total, c->column[b], c->total };
@@ -271,7 +272,6 @@ static void print_wide_row(const struct table *t, const struct wide *w)
 				txo_out_empty(t->out);
 		}
 	}
-	txo_out_count(t->out, w->total);
 	txo_out_count(t->out, w->missing);
 	txo_out_end_row(t->out);
 }

@@ -8,6 +8,7 @@
  * table1_facts.c counts, table1_long.c and table1_wide.c print. Formulas:
  * stats/{moments,order,proportion,smd}.c.
  */
+#include "cmd/find.h"
 #include "cmd/proportion_choice.h"
 #include "cmd/table1.h"
 
@@ -115,17 +116,13 @@ static enum txo_status table1_bind(void *plan, struct txo_needs *needs,
 				   struct txo_error *err)
 {
 	struct txo_table1_plan *p = plan;
-	size_t patient = TXO_NO_COLUMN;
 	enum txo_status status;
 
 	p->level = needs->level;
 	status = txo_table1_find(p, needs, err);
 	if (status != TXO_OK)
 		return status;
-	if (txo_header_role(needs->schema.header,
-			    txo_role_find(txo_text("patient")), &patient,
-			    NULL) == TXO_OK &&
-	    patient != TXO_NO_COLUMN)
+	if (txo_find_patients(&needs->schema))
 		txo_needs_remark(needs,
 				 "rows count; where a patient has several, "
 				 "they are no counts of patients");

@@ -119,9 +119,11 @@ static enum txo_status use_y(struct txo_needs *needs, size_t column,
 
 	status = txo_schema_use_column(s, column, date ? TXO_DATE : TXO_NUMBER,
 				       use, err);
-	if (status == TXO_OK)
-		txo_schema_outcome(s, *use);
-	return status;
+	if (status != TXO_OK)
+		return status;
+	txo_schema_outcome(s, *use);
+	txo_schema_need(s, *use);
+	return TXO_OK;
 }
 
 /* The columns of the frames, and which projection is only looked at. */
@@ -141,6 +143,8 @@ static enum txo_status project(PLAN *p, struct txo_needs *needs,
 	status = txo_schema_use_column(s, f->between, TXO_LABEL, &use[n++],
 				       err);
 	if (status == TXO_OK)
+		txo_schema_need(s, use[0]);
+	if (status == TXO_OK)
 		status = use_y(needs, f->y, &y, err);
 	if (status == TXO_OK && !unit)
 		status = txo_schema_project(s, (size_t[]){ use[0], y }, 2,
@@ -155,13 +159,15 @@ static enum txo_status project(PLAN *p, struct txo_needs *needs,
 	}
 	status = txo_schema_use_column(s, f->patient, TXO_LABEL, &use[n++],
 				       err);
+	if (status == TXO_OK && unit)
+		txo_schema_need(s, use[1]);
 	if (status == TXO_OK && unit && f->when != TXO_NO_COLUMN)
 		status = txo_schema_use_column(s, f->when, when->type,
 					       &use[n++], err);
 	use[n++] = y;
 	if (!unit)
 		p->guard = s->projections;
-	return status == TXO_OK ? txo_schema_project(s, use, n, false, err) :
+	return status == TXO_OK ? txo_schema_project(s, use, n, unit, err) :
 				  status;
 }
 

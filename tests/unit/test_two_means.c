@@ -154,7 +154,7 @@ static void what_is_missing_is_said(void **state)
 		{ txo_welch, { 0 }, 0, { 1, 2 }, 2, TXO_NOTE_NODATA, NAN, 0 },
 		{ txo_welch, { 3 }, 1, { 1, 2 }, 2, TXO_NOTE_SMALLN, 1.5, 0 },
 		{ txo_student, { 3 }, 1, { 1, 2 }, 2, 0, 1.5, 1 },
-		{ txo_student, { 3 }, 1, { 1 }, 1, TXO_NOTE_CONST | 2, 2, 0 },
+		{ txo_student, { 3 }, 1, { 1 }, 1, TXO_NOTE_SMALLN, 2, 0 },
 		{ txo_welch, { 4, 4 }, 2, { 1, 1 }, 2, TXO_NOTE_CONST, 3, 0 },
 		{ txo_welch, { 4, 4 }, 2, { 1, 2 }, 2, 0, 2.5, 1 },
 		{ txo_hedges_g, { 4, 4 }, 2, { 1, 1 }, 2, 4, NAN, 0 },

@@ -4,8 +4,8 @@ suppressMessages(library(coin))
 
 # -------------------------------------------------- noncentral distributions
 
-# R: pt() and pf() with ncp are right to 1e-12 or so, and pt() only up to an
-# ncp of 37.62; uniroot() takes them to the last digits.
+# R: pt() with ncp is right to 1e-12 or so and up to an ncp of 37.62, pf() with
+# ncp to 1e-9, so that uniroot() has no more digits than that.
 root <- function(f, low, high)
 	uniroot(f, c(low, high), tol = 1e-15, maxiter = 10000)$root
 

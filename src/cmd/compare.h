@@ -47,7 +47,7 @@ enum txo_pairs_of { TXO_PAIRS_NAMED, TXO_PAIRS_REFERENCE, TXO_PAIRS_ALL };
 struct txo_compare_plan {
 	struct txo_text y, between, patient, cluster, reference;
 	unsigned tests;
-	int collapse, better, pairs, seed, resamples;
+	int collapse, better, pairs, adjust, seed, resamples;
 	double level;
 	/* from bind */
 	bool key;		/* frames have when, between patient and y */
@@ -146,6 +146,11 @@ enum txo_status txo_compare_print(struct txo_comparison *c,
 				  struct txo_error *err);
 
 extern const struct txo_column txo_compare_columns[];
+
+/* See txo_command.bind. */
+TXO_NODISCARD
+enum txo_status txo_compare_bind(void *plan, struct txo_needs *needs,
+				 struct txo_error *err);
 
 /* The unit guard, and is there a row of --reference? See txo_command.settle. */
 TXO_NODISCARD

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "cmd/compare.h"
+#include "txo/adjust.h"
 #include "txo/note.h"
 
 #define VALUE(name, expression) \
@@ -50,7 +51,7 @@ const struct txo_column txo_compare_columns[] = {
 	  false },
 	{ "p_value", "", "two-sided; the hypothesis is no difference",
 	  get_p_value, false },
-	{ "p_adjusted", "", "the same for several pairs at once",
+	{ "p_adjusted", "", "the same for all pairs at once, see --adjust",
 	  get_p_adjusted, false },
 	{ "conf_low", "as estimate", "interval, low end", get_conf_low, false },
 	{ "conf_high", "as estimate", "interval, high end", get_conf_high,
@@ -94,10 +95,28 @@ static void print_counts(struct txo_comparison *c, const struct txo_compared *r)
 	txo_out_count(c->out, missing);
 }
 
-static void print_row(struct txo_comparison *c, const struct txo_compared *r)
+static void print_method(struct txo_comparison *c, const struct txo_compared *r)
 {
+	static const char *const adjusted[] = {
+		[TXO_ADJUST_NONE] = "",
+		[TXO_ADJUST_BONFERRONI] = "; p adjusted by Bonferroni",
+		[TXO_ADJUST_HOLM] = "; p adjusted by Holm",
+		[TXO_ADJUST_HOCHBERG] = "; p adjusted by Hochberg",
+		[TXO_ADJUST_HOMMEL] = "; p adjusted by Hommel",
+		[TXO_ADJUST_BH] = "; p adjusted by Benjamini-Hochberg",
+	};
 	struct txo_buffer *b = &c->method;
 
+	txo_buffer_clear(b);
+	txo_buffer_add_text(b, r->e.method);
+	if (!isnan(r->p_adjusted) && !isnan(r->e.p_value))
+		txo_buffer_add_text(b, adjusted[c->plan->adjust]);
+	txo_buffer_add_text(b, c->plan->suffix);
+	txo_out_text(c->out, (struct txo_text){ b->p, b->n });
+}
+
+static void print_row(struct txo_comparison *c, const struct txo_compared *r)
+{
 	txo_out_text(c->out, c->variable);
 	txo_out_text(c->out, txo_text(r->term));
 	print_groups(c, r);
@@ -108,10 +127,7 @@ static void print_row(struct txo_comparison *c, const struct txo_compared *r)
 	txo_out_number(c->out, isnan(r->e.conf_low) && isnan(r->e.conf_high) ?
 				       NAN :
 				       c->plan->level);
-	txo_buffer_clear(b);
-	txo_buffer_add_text(b, r->e.method);
-	txo_buffer_add_text(b, c->plan->suffix);
-	txo_out_text(c->out, (struct txo_text){ b->p, b->n });
+	print_method(c, r);
 	txo_out_note(c->out, r->e.note);
 	txo_out_end_row(c->out);
 }
@@ -161,6 +177,30 @@ static size_t list_pairs(const struct txo_comparison *c, struct txo_compared *r)
 	return n;
 }
 
+/* Adjust the p-values of all pairs for each other, if there are several. */
+static enum txo_status adjust(const struct txo_comparison *c,
+			      struct txo_compared *r, size_t n,
+			      struct txo_error *err)
+{
+	enum txo_adjust how = (enum txo_adjust)c->plan->adjust;
+	double *p;
+	enum txo_status status;
+
+	if (n < 2 || how == TXO_ADJUST_NONE)
+		return TXO_OK;
+	p = malloc(n * sizeof(*p));
+	if (!p)
+		return txo_fail_memory(err);
+	for (size_t i = 0; i < n; i++)
+		p[i] = r[i].e.p_value;
+	status = txo_adjust(p, n, how, p, err);
+	for (size_t i = 0; i < n && status == TXO_OK; i++)
+		if (isnan(r[i].p_adjusted))
+			r[i].p_adjusted = p[i];
+	free(p);
+	return status;
+}
+
 static enum txo_status print_pairs(struct txo_comparison *c,
 				   const struct txo_compare_term *t,
 				   struct txo_error *err)
@@ -177,6 +217,8 @@ static enum txo_status print_pairs(struct txo_comparison *c,
 	list_pairs(c, r);
 	for (size_t i = 0; i < n && status == TXO_OK; i++)
 		status = run(c, t, &r[i], err);
+	if (status == TXO_OK)
+		status = adjust(c, r, n, err);
 	for (size_t i = 0; i < n && status == TXO_OK; i++)
 		print_row(c, &r[i]);
 	free(r);

@@ -16,7 +16,6 @@ void txo_account_row(struct txo_account *a, const struct txo_schema *s,
 		     const uint32_t *id)
 {
 	size_t complete = 0, lack = s->uses;
-	bool same = true;	/* all projections want the same use */
 
 	for (size_t i = 0; i < s->uses; i++)
 		if (id[i] == TXO_MISSING && (i < s->by || s->use[i].needed)) {
@@ -27,11 +26,10 @@ void txo_account_row(struct txo_account *a, const struct txo_schema *s,
 		size_t first = first_lack(&s->projection[i], id, s->uses);
 
 		complete += first == s->uses;
-		same = same && (i == 0 || first == lack);
 		lack = first < s->uses ? first : lack;
 	}
 	a->used += complete > 0;
-	if (complete == 0 && !same)
+	if (complete == 0 && s->projections > 1)
 		a->no_value++;
 	else if (complete == 0)
 		a->lacking[lack]++;

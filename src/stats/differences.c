@@ -14,13 +14,10 @@
 
 static double difference(const struct txo_differences *d, size_t i, size_t j)
 {
-	double x = txo_dd_sub(txo_sample_value(&d->a, i),
-			      txo_sample_value(&d->b, j))
-			   .hi;
-
-	if (isnan(x))	/* beyond the range of a double */
-		x = d->a.x[i] - d->b.x[j];
-	return x + 0.0;
+	return txo_dd_sub(txo_sample_value(&d->a, i),
+			  txo_sample_value(&d->b, j))
+		       .hi +
+	       0.0;
 }
 
 /* Weight of b from its value j on. */
@@ -106,4 +103,11 @@ void txo_differences_release(struct txo_differences *d)
 {
 	free(d->cum);
 	txo_selector_release(&d->select);
+}
+
+bool txo_differences_are_finite(const struct txo_sample *a,
+				const struct txo_sample *b)
+{
+	return isfinite(a->x[a->m - 1] - b->x[0]) &&
+	       isfinite(a->x[0] - b->x[b->m - 1]);
 }

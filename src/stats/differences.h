@@ -9,10 +9,13 @@
  *	txo_differences_release(&d);
  *
  * A difference is ai - bj in double-double, rounded once to a double; it counts
- * as often as both its values were seen.
+ * as often as both its values were seen. All must be within the range of a
+ * double (txo_differences_are_finite).
  */
 #ifndef TXO_STATS_DIFFERENCES_H
 #define TXO_STATS_DIFFERENCES_H
+
+#include <stdbool.h>
 
 #include "stats/select.h"
 #include "txo/dist.h"
@@ -34,5 +37,9 @@ enum txo_status txo_differences_init(struct txo_differences *d,
 				     const struct txo_sample *b, size_t limit,
 				     struct txo_error *err);
 void txo_differences_release(struct txo_differences *d);
+
+/* Is no difference beyond the range of a double? Neither sample is empty. */
+bool txo_differences_are_finite(const struct txo_sample *a,
+				const struct txo_sample *b);
 
 #endif

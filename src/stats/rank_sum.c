@@ -8,7 +8,8 @@
  *	exact distribution of W without ties, else C = round(na nb / 2 - z sqrt(na
  *	nb (n + 1) / 12))
  * Ties make the differences discrete; the closed interval between two of them
- * then covers the shift at least as often as without ties [noether1967].
+ * then covers the shift at least as often as without ties [noether1967]. They can
+ * leave it without width (TIES).
  */
 #include <math.h>
 #include <stdlib.h>
@@ -106,14 +107,6 @@ static enum txo_status find_border(const struct task *t, double level,
 	return TXO_OK;
 }
 
-static void keep_finite(struct txo_estimate *e, double *x)
-{
-	if (!isinf(*x))
-		return;
-	*x = NAN;
-	e->note |= TXO_NOTE_OVERFLOW;
-}
-
 static enum txo_status find_shift(const struct task *t, double level,
 				  struct txo_estimate *e, struct txo_error *err)
 {
@@ -133,10 +126,10 @@ static enum txo_status find_shift(const struct task *t, double level,
 	e->estimate = x[0] / 2 + x[1] / 2;
 	e->conf_low = x[2];
 	e->conf_high = x[3];
-	e->note |= has_interval ? 0 : TXO_NOTE_SMALLN;
-	keep_finite(e, &e->estimate);
-	keep_finite(e, &e->conf_low);
-	keep_finite(e, &e->conf_high);
+	if (!has_interval)
+		e->note |= TXO_NOTE_SMALLN;
+	else if (e->conf_low == e->conf_high && !e->note)
+		e->note |= TXO_NOTE_TIES;
 out:
 	txo_differences_release(&d);
 	return status;
@@ -170,5 +163,9 @@ enum txo_status txo_rank_sum(const struct txo_sample *a,
 	if (a->m == 1 && b->m == 1 && t.r.excess.hi == 0)
 		out->note = TXO_NOTE_CONST;
 	status = find_p(&t, out, err);
+	if (!txo_differences_are_finite(a, b)) {
+		out->note |= TXO_NOTE_OVERFLOW;
+		return status;
+	}
 	return status == TXO_OK ? find_shift(&t, level, out, err) : status;
 }

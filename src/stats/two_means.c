@@ -16,6 +16,7 @@
  * in standard deviations, and is not multiplied by J.
  */
 #include <math.h>
+#include <stdbool.h>
 
 #include "stats/quantile_t.h"
 #include "stats/sums.h"
@@ -38,7 +39,7 @@ static struct two sums_of(const struct txo_sample *a,
 }
 
 /* What leaves the test undefined; 0 if nothing does. */
-static unsigned note_of(const struct two *s)
+static unsigned note_of(const struct two *s, bool enough)
 {
 	double ss = s->a.ss.hi + s->b.ss.hi;
 
@@ -46,14 +47,18 @@ static unsigned note_of(const struct two *s)
 		return TXO_NOTE_NODATA;
 	if (!isfinite(s->d.hi) || !isfinite(ss))
 		return TXO_NOTE_OVERFLOW;
+	if (!enough)
+		return TXO_NOTE_SMALLN;
 	return ss > 0 ? 0 : TXO_NOTE_CONST;
 }
 
-static struct txo_estimate begin(const char *method, const struct two *s)
+/* `enough`: there are as many values as the statistic needs. */
+static struct txo_estimate begin(const char *method, const struct two *s,
+				 bool enough)
 {
 	struct txo_estimate e = txo_estimate_none(method);
 
-	e.note = note_of(s);
+	e.note = note_of(s, enough);
 	if (isfinite(s->d.hi))
 		e.estimate = s->d.hi;
 	return e;
@@ -74,11 +79,10 @@ struct txo_estimate txo_welch(const struct txo_sample *a,
 			      const struct txo_sample *b, double level)
 {
 	struct two s = sums_of(a, b);
-	struct txo_estimate e = begin("Welch t, variances may differ", &s);
+	struct txo_estimate e = begin("Welch t, variances may differ", &s,
+				      s.a.n > 1 && s.b.n > 1);
 	double qa, qb, u;
 
-	if (s.a.n < 2 || s.b.n < 2)
-		e.note |= e.note & TXO_NOTE_NODATA ? 0 : TXO_NOTE_SMALLN;
 	if (e.note)
 		return e;
 	qa = txo_sums_var(&s.a) / (double)s.a.n;
@@ -108,10 +112,9 @@ struct txo_estimate txo_student(const struct txo_sample *a,
 				const struct txo_sample *b, double level)
 {
 	struct two s = sums_of(a, b);
-	struct txo_estimate e = begin("Student t, pooled variance", &s);
+	struct txo_estimate e = begin("Student t, pooled variance", &s,
+				      s.a.n + s.b.n > 2);
 
-	if (!(e.note & TXO_NOTE_NODATA) && s.a.n + s.b.n < 3)
-		e.note |= TXO_NOTE_SMALLN;
 	if (e.note)
 		return e;
 	e.std_error = sqrt(pooled(&s, &e.df) * parts(&s));
@@ -124,13 +127,12 @@ struct txo_estimate txo_hedges_g(const struct txo_sample *a,
 {
 	struct two s = sums_of(a, b);
 	struct txo_estimate e = begin(
-		"Hedges g, exact correction, interval from noncentral t", &s);
+		"Hedges g, exact correction, interval from noncentral t", &s,
+		s.a.n + s.b.n > 3);
 	struct txo_limits limits;
 	double sd, df, d;
 
 	e.estimate = NAN;
-	if (!(e.note & TXO_NOTE_NODATA) && s.a.n + s.b.n < 4)
-		e.note |= TXO_NOTE_SMALLN;
 	if (e.note)
 		return e;
 	sd = sqrt(pooled(&s, &df));
@@ -148,15 +150,11 @@ struct txo_estimate txo_glass_delta(const struct txo_sample *a,
 	struct two s = sums_of(a, b);
 	struct txo_estimate e = begin("Glass's delta, SD of the reference, "
 				      "normal interval, variances may differ",
-				      &s);
+				      &s, s.b.n > 1);
 	double va = txo_sums_var(&s.a), vb = txo_sums_var(&s.b), half;
 
 	e.estimate = NAN;
-	if (e.note)
-		return e;
-	if (s.b.n < 2)
-		e.note = TXO_NOTE_SMALLN;
-	else if (!(vb > 0))
+	if (!e.note && !(vb > 0))
 		e.note = TXO_NOTE_CONST;
 	if (e.note)
 		return e;

@@ -4,13 +4,17 @@
 
 #include "base/nearest.h"
 
-const struct txo_command *const txo_verbs[] = {
-	&txo_cmd_summary,  &txo_cmd_trend,
-	&txo_cmd_tally,	   &txo_cmd_roles,
-	&txo_cmd_check,	   &txo_cmd_clean,
-	&txo_cmd_schema,   &txo_cmd_scales,
-	&txo_cmd_simulate, NULL
-};
+const struct txo_command *const txo_verbs[] = { &txo_cmd_summary,
+						&txo_cmd_trend,
+						&txo_cmd_rate,
+						&txo_cmd_tally,
+						&txo_cmd_roles,
+						&txo_cmd_check,
+						&txo_cmd_clean,
+						&txo_cmd_schema,
+						&txo_cmd_scales,
+						&txo_cmd_simulate,
+						NULL };
 
 enum txo_status txo_verb_find(const char *name, const struct txo_command **verb,
 			      struct txo_error *err)

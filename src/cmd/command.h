@@ -193,7 +193,7 @@ struct txo_command {
 
 extern const struct txo_command txo_cmd_check, txo_cmd_clean, txo_cmd_roles,
 	txo_cmd_scales, txo_cmd_schema, txo_cmd_simulate, txo_cmd_summary,
-	txo_cmd_tally, txo_cmd_trend;
+	txo_cmd_tally, txo_cmd_trend, txo_cmd_rate;
 
 /*
  * What is present in column c of a frame that is sorted by it alone, as a

@@ -136,6 +136,9 @@ static enum txo_status use_columns(const PLAN *p, struct txo_schema *s,
 	if (status == TXO_OK)
 		status = txo_schema_use(s, p->between, TXO_LABEL, &u.between,
 					err);
+	if (status == TXO_OK && u.between < s->by)
+		status = txo_fail(err, TXO_USAGE,
+				  "--between and --by name the same column");
 	if (status == TXO_OK)
 		status = use_first(p, s, &u, err);
 	if (status != TXO_OK)

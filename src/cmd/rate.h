@@ -43,7 +43,7 @@ struct txo_rate_row {
 	struct txo_text of, over;	/* the levels of a contrast */
 	const char *sign;		/* between them */
 	uint64_t n, missing, events;
-	bool of_pairs;			/* which have no number of events */
+	bool no_events;			/* an empty cell */
 	bool bounds;			/* of the rate, by what is missing */
 	struct txo_estimate e;
 	double conf_level;		/* set when it is written */

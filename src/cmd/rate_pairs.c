@@ -5,6 +5,7 @@
 #include "cmd/rate.h"
 #include "txo/note.h"
 #include "txo/paired_proportions.h"
+#include "txo/proportion.h"
 
 /* What is known of a pair at its two levels: the level compared, the reference. */
 struct pair {
@@ -108,6 +109,43 @@ static struct txo_paired count(const struct txo_rate_task *t,
 	return n;
 }
 
+static void print(struct txo_rate_task *t, struct txo_rate_row *r)
+{
+	if (r->missing)
+		r->e.note |= TXO_NOTE_INCOMPLETE;
+	txo_rate_print(t, r);
+}
+
+/* How many pairs are of each kind. */
+static void print_kinds(struct txo_rate_task *t, const struct txo_paired *n,
+			struct txo_counts all)
+{
+	const struct txo_rate_plan *p = t->plan;
+	const struct {
+		const char *term;
+		uint64_t pairs;
+		struct txo_text level;
+	} kind[] = {
+		{ "paired_both", n->both, { NULL, 0 } },
+		{ "paired_one", n->first, p->other },
+		{ "paired_one", n->second, p->base },
+		{ "paired_neither", n->neither, { NULL, 0 } },
+	};
+
+	for (size_t i = 0; i < sizeof(kind) / sizeof(*kind); i++) {
+		struct txo_counts c = { all.yes - kind[i].pairs, kind[i].pairs,
+					all.missing };
+		struct txo_rate_row r = txo_rate_row(
+			kind[i].term, c,
+			txo_proportion(c.yes, all.yes,
+				       (enum txo_proportion_ci)p->ci,
+				       p->level));
+
+		r.level = kind[i].level;
+		print(t, &r);
+	}
+}
+
 void txo_rate_pairs(struct txo_rate_task *t)
 {
 	const struct txo_rate_plan *p = t->plan;
@@ -122,16 +160,16 @@ void txo_rate_pairs(struct txo_rate_task *t)
 		txo_rate_row("mcnemar", c, txo_mcnemar(&n)),
 	};
 
+	c.yes = n.both + n.first + n.second + n.neither;
+	print_kinds(t, &n, c);
 	for (size_t i = 0; i < sizeof(r) / sizeof(*r); i++) {
-		r[i].n = n.both + n.first + n.second + n.neither;
-		r[i].of_pairs = true;
+		r[i].n = c.yes;
+		r[i].no_events = true;
 		if (p->other.p) {
 			r[i].of = p->other;
 			r[i].over = p->base;
 			r[i].sign = i == 1 ? " / " : " - ";
 		}
-		if (c.missing)
-			r[i].e.note |= TXO_NOTE_INCOMPLETE;
-		txo_rate_print(t, &r[i]);
+		print(t, &r[i]);
 	}
 }

@@ -44,14 +44,18 @@ static double get_rate_max(const void *facts)
 }
 
 const struct txo_column txo_rate_columns[] = {
-	{ "event", "", "the condition", NULL, false },
+	{ "variable", "", "the event: the condition of --event", NULL, false },
 	{ "term", "",
 	  "rate of a level; difference, ratio, odds_ratio of two; fisher and "
 	  "chi_square: tests of equal rates; common_...: over the strata, "
-	  "and homogeneity: of their odds ratios; paired_..., mcnemar_...: of "
-	  "pairs",
+	  "and homogeneity: of their odds ratios; paired_both, paired_one, "
+	  "paired_neither: pairs by where the event is, and further "
+	  "paired_... and mcnemar...",
 	  NULL, true },
-	{ "level", "", "the level, where the row is of one", NULL, true },
+	{ "level", "",
+	  "the level, where the row is of one; of paired_one the one "
+	  "with the event",
+	  NULL, true },
 	{ "contrast", "",
 	  "the two levels, where the row is of two: A - B is the rate of A "
 	  "less that of B, A / B is over it",
@@ -59,8 +63,8 @@ const struct txo_column txo_rate_columns[] = {
 	{ "n", "rows, or pairs", "where it is known whether the event is there",
 	  NULL, false },
 	{ "n_missing", "as n", "where it is not", NULL, false },
-	{ "events", "rows", "with the event; empty in rows of pairs", NULL,
-	  false },
+	{ "events", "as n", "with the event; empty in comparisons of pairs",
+	  NULL, false },
 	{ "estimate", "", "the rate, events of n, or what the term says",
 	  get_estimate, false },
 	{ "std_error", "", "standard error, of a ratio that of its logarithm",
@@ -145,7 +149,7 @@ void txo_rate_print(struct txo_rate_task *t, const struct txo_rate_row *r)
 	}
 	txo_out_count(t->out, r->n);
 	txo_out_count(t->out, r->missing);
-	if (r->of_pairs)
+	if (r->no_events)
 		txo_out_empty(t->out);
 	else
 		txo_out_count(t->out, r->events);

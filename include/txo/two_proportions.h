@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "txo/estimate.h"
+#include "txo/status.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -75,6 +76,19 @@ struct txo_estimate txo_fisher(const struct txo_two *t, double level);
  */
 struct txo_estimate txo_chi_square(const uint64_t *events, const uint64_t *n,
 				   size_t k);
+
+/*
+ * Fisher's exact test of equal shares in k groups: the probability of all tables
+ * with the same margins that are no more likely than this one [freeman1951].
+ * For two groups the p-value of txo_fisher(). Notes as those of
+ * txo_chi_square(), but p is 1 if nobody or everybody has the event. Tables that are
+ * too many even when those with equal parts are taken together [mehta1983]: the
+ * p-value of txo_chi_square() instead (APPROX). TXO_IO when memory runs out.
+ */
+TXO_NODISCARD
+enum txo_status txo_fisher_groups(const uint64_t *events, const uint64_t *n,
+				  size_t k, struct txo_estimate *out,
+				  struct txo_error *err);
 
 #ifdef __cplusplus
 }

@@ -10,6 +10,7 @@ const struct txo_command *const txo_verbs[] = {
 	&txo_cmd_trend,
 	&txo_cmd_courses,
 	&txo_cmd_classify,
+	&txo_cmd_rate,
 	&txo_cmd_compare,
 	&txo_cmd_freq,
 	&txo_cmd_table1,

@@ -17,23 +17,28 @@
  * along log w. R's own odds ratio and interval have 4 digits only: its search
  * ends there.
  *
+ * Up to 2000 tables all are summed in double-double instead, so that p is right
+ * to the last digit or next to it.
+ *
  * Too large for it: log odds ratio of the cells -+ z sqrt(1/a + 1/b + 1/c +
  * 1/d) [woolf1955].
  */
+#include "stats/fisher.h"
+
 #include <math.h>
 
 #include "stats/binomial.h"
 #include "stats/quantile_t.h"
 #include "stats/root.h"
-#include "stats/two.h"
 
 #define EXACT \
 	"conditional maximum likelihood with exact interval and fisher exact test"
 #define LARGE \
 	"odds ratio of the cells with woolf interval and pearson chi-square"
 #define LARGEST_SD 1e6
+#define SMALL 2000	/* tables summed in double-double */
+#define HUGE_TERM 1e290
 #define FARTHEST 1e4	/* of log w */
-#define EQUAL 1e-7
 
 /* The cells of a table; `step` more events of the first group make another. */
 static struct txo_cells moved(const struct txo_cells *c, double step)
@@ -190,14 +195,51 @@ static double lower_tail(const struct txo_cells *m, double most)
 	return exp(most) * side_above(&c, 1).sum;
 }
 
-static double p_value(const struct txo_cells *c)
+double txo_fisher_tails(const struct txo_cells *c, double most)
 {
-	double most = log_mass(c) + log1p(EQUAL);
 	struct txo_cells m = likeliest(c), other = turned(&m);
 
 	if (log_mass(&m) <= most)
 		return 1;
 	return fmin(1, lower_tail(&m, most) + lower_tail(&other, most));
+}
+
+/* Sums of P(u; 1) / P(a; 1): of all tables, and of the no more likely ones. */
+struct small {
+	struct txo_dd all, some;
+};
+
+/* Over u > a; false if it leaves the range of a double. */
+static bool add_above(struct small *s, const struct txo_cells *c)
+{
+	double last = fmin(c->y1, c->x2);
+	struct txo_dd term = txo_dd_from(1);
+
+	for (double j = 1; j <= last; j++) {
+		struct txo_dd up = txo_dd_two_prod(c->y1 - j + 1,
+						   c->x2 - j + 1);
+		struct txo_dd down = txo_dd_two_prod(c->x1 + j, c->y2 + j);
+
+		term = txo_dd_div(txo_dd_mul(term, up), down);
+		if (!(term.hi < HUGE_TERM))
+			return false;
+		s->all = txo_dd_add(s->all, term);
+		if (term.hi <= 1 + TXO_FISHER_EQUAL)
+			s->some = txo_dd_add(s->some, term);
+	}
+	return true;
+}
+
+static double p_value(const struct txo_cells *c)
+{
+	struct txo_cells other = turned(c);
+	struct txo_dd one = txo_dd_from(1);
+	struct small s = { one, one };
+	double steps = fmin(c->y1, c->x2) + fmin(c->x1, c->y2);
+
+	if (steps <= SMALL && add_above(&s, c) && add_above(&s, &other))
+		return txo_dd_div(s.some, s.all).hi;
+	return txo_fisher_tails(c, log_mass(c) + TXO_FISHER_EQUAL);
 }
 
 static bool too_large(const struct txo_cells *c)

@@ -11,6 +11,7 @@
  *	mid-p: 2 P(X <= min(b, c)) - P(X = min(b, c))		[fagerland2013]
  *	chi-square: (b - c)^2 / (b + c), df 1			[mcnemar1947]
  *
+ * Up to b + c = 1000 the binomial distribution is summed in double-double.
  * Tango's equation is solved for D >= 0; below 0 first and second change
  * places, so that no digits are lost.
  */
@@ -19,11 +20,14 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "base/dd.h"
 #include "stats/beta.h"
 #include "stats/binomial.h"
 #include "stats/quantile_t.h"
 #include "stats/root.h"
 #include "txo/note.h"
+
+#define SMALL 1000
 
 static double pairs_of(const struct txo_paired *t)
 {
@@ -112,14 +116,43 @@ struct txo_estimate txo_paired_odds(const struct txo_paired *t, double level)
 	return e;
 }
 
-/* The exact p-value, or mid-p if `half`. */
-static struct txo_estimate binomial_test(const struct txo_paired *t, bool half,
+/* P(X < k) and P(X = k) of the binomial distribution of n with 1/2. */
+struct half {
+	double below, at;
+};
+
+/* Sums of whole numbers, which stay within 2^1000. */
+static struct half half_small(double k, double n)
+{
+	struct txo_dd term = txo_dd_from(1), sum = { 0, 0 };
+
+	for (double i = 0; i < k; i++) {
+		sum = txo_dd_add(sum, term);
+		term = txo_dd_div(txo_dd_mul(term, txo_dd_from(n - i)),
+				  txo_dd_from(i + 1));
+	}
+	return (struct half){ ldexp(sum.hi, -(int)n), ldexp(term.hi, -(int)n) };
+}
+
+static struct half half_of(double k, double n)
+{
+	struct txo_share even = { 0.5, 0.5 };
+
+	if (n <= SMALL)
+		return half_small(k, n);
+	return (struct half){
+		k > 0 ? txo_binomial_below(k - 1, n, even) : 0,
+		exp(txo_binomial_log_mass(k, n - k, even.p, even.q)),
+	};
+}
+
+/* The exact p-value, or mid-p if `mid`. */
+static struct txo_estimate binomial_test(const struct txo_paired *t, bool mid,
 					 const char *method)
 {
 	struct txo_estimate e = txo_estimate_none(method);
 	double b = (double)t->first, c = (double)t->second;
-	double least = fmin(b, c);
-	struct txo_share even = { 0.5, 0.5 };
+	struct half h;
 
 	if (pairs_of(t) == 0) {
 		e.note |= TXO_NOTE_NODATA;
@@ -131,11 +164,8 @@ static struct txo_estimate binomial_test(const struct txo_paired *t, bool half,
 	e.p_value = 1;
 	if (b == c)
 		return e;
-	e.p_value = 2 * txo_binomial_below(least, b + c, even);
-	if (half)
-		e.p_value -= exp(txo_binomial_log_mass(least, b + c - least,
-						       even.p, even.q));
-	e.p_value = fmin(1, e.p_value);
+	h = half_of(fmin(b, c), b + c);
+	e.p_value = fmin(1, 2 * h.below + (mid ? h.at : 2 * h.at));
 	return e;
 }
 

@@ -1,0 +1,160 @@
+/*
+ * rate_print.c - the columns of txo rate, and a row of them. Those that only
+ * --between fills are marked as extra.
+ */
+#include <math.h>
+
+#include "cmd/rate.h"
+
+#define VALUE(name, field) \
+	static double name(const void *facts) \
+	{ \
+		return ((const struct txo_rate_row *)facts)->field; \
+	}
+
+VALUE(get_estimate, e.estimate)
+VALUE(get_std_error, e.std_error)
+VALUE(get_statistic, e.statistic)
+VALUE(get_df, e.df)
+VALUE(get_p_value, e.p_value)
+VALUE(get_conf_low, e.conf_low)
+VALUE(get_conf_high, e.conf_high)
+VALUE(get_conf_level, conf_level)
+
+/* The rate if all that are missing had, or had not, the event. */
+static double bound(const struct txo_rate_row *r, uint64_t of_missing)
+{
+	uint64_t all = r->n + r->missing;
+
+	return r->bounds && all ?
+		       (double)(r->events + of_missing) / (double)all :
+		       NAN;
+}
+
+static double get_rate_min(const void *facts)
+{
+	return bound(facts, 0);
+}
+
+static double get_rate_max(const void *facts)
+{
+	const struct txo_rate_row *r = facts;
+
+	return bound(r, r->missing);
+}
+
+const struct txo_column txo_rate_columns[] = {
+	{ "variable", "", "the event: the condition of --event", NULL, false },
+	{ "term", "",
+	  "rate of a level; difference, ratio, odds_ratio of two; fisher and "
+	  "chi_square: tests of equal rates; common_...: over the strata, "
+	  "and homogeneity: of their odds ratios; paired_both, paired_one, "
+	  "paired_neither: pairs by where the event is, and further "
+	  "paired_... and mcnemar...",
+	  NULL, true },
+	{ "level", "",
+	  "the level, where the row is of one; of paired_one the one "
+	  "with the event",
+	  NULL, true },
+	{ "contrast", "",
+	  "the two levels, where the row is of two: A - B is the rate of A "
+	  "less that of B, A / B is over it",
+	  NULL, true },
+	{ "n", "rows, or pairs", "where it is known whether the event is there",
+	  NULL, false },
+	{ "n_missing", "as n", "where it is not", NULL, false },
+	{ "events", "as n", "with the event; empty in comparisons of pairs",
+	  NULL, false },
+	{ "estimate", "", "the rate, events of n, or what the term says",
+	  get_estimate, false },
+	{ "std_error", "", "standard error, of a ratio that of its logarithm",
+	  get_std_error, true },
+	{ "statistic", "",
+	  "z, or chi-square where there is df; of the exact tests of pairs the "
+	  "pairs with the event in the first level alone",
+	  get_statistic, true },
+	{ "df", "", "degrees of freedom of chi-square", get_df, true },
+	{ "p_value", "", "two-sided; the hypothesis is equal rates",
+	  get_p_value, true },
+	{ "conf_low", "as estimate", "interval, low end", get_conf_low, false },
+	{ "conf_high", "as estimate", "interval, high end", get_conf_high,
+	  false },
+	{ "conf_level", "", "level of the interval", get_conf_level, false },
+	{ "rate_min", "", "the rate if nobody who is missing had the event",
+	  get_rate_min, false },
+	{ "rate_max", "", "the rate if all who are missing had it",
+	  get_rate_max, false },
+	{ "method", "", "the procedure in words", NULL, false },
+	{ "note", "", "why a cell is empty, or what to know", NULL, false },
+	{ NULL, NULL, NULL, NULL, false }
+};
+
+struct txo_rate_row txo_rate_row(const char *term, struct txo_counts c,
+				 struct txo_estimate e)
+{
+	return (struct txo_rate_row){
+		.term = term,
+		.n = c.yes + c.no,
+		.missing = c.missing,
+		.events = c.yes,
+		.e = e,
+	};
+}
+
+static void print_text(struct txo_out *out, struct txo_text t)
+{
+	if (t.p)
+		txo_out_text(out, t);
+	else
+		txo_out_empty(out);
+}
+
+static void print_contrast(struct txo_rate_task *t,
+			   const struct txo_rate_row *r)
+{
+	struct txo_buffer *b = &t->contrast;
+
+	if (!r->sign) {
+		txo_out_empty(t->out);
+		return;
+	}
+	txo_buffer_clear(b);
+	txo_buffer_add(b, r->of.p, r->of.n);
+	txo_buffer_add_text(b, r->sign);
+	txo_buffer_add(b, r->over.p, r->over.n);
+	txo_out_text(t->out, (struct txo_text){ b->p, b->n });
+}
+
+static void print_numbers(struct txo_rate_task *t, const struct txo_rate_row *r)
+{
+	const struct txo_column *c = txo_rate_columns;
+
+	for (; c->name; c++)
+		if (c->value && (!c->extra || t->plan->between.p))
+			txo_out_number(t->out, c->value(r));
+}
+
+void txo_rate_print(struct txo_rate_task *t, const struct txo_rate_row *r)
+{
+	struct txo_rate_row row = *r;
+
+	row.conf_level = isnan(r->e.conf_low) && isnan(r->e.conf_high) ?
+				 NAN :
+				 t->plan->level;
+	txo_out_text(t->out, t->event);
+	if (t->plan->between.p) {
+		txo_out_text(t->out, txo_text(r->term));
+		print_text(t->out, r->level);
+		print_contrast(t, r);
+	}
+	txo_out_count(t->out, r->n);
+	txo_out_count(t->out, r->missing);
+	if (r->no_events)
+		txo_out_empty(t->out);
+	else
+		txo_out_count(t->out, r->events);
+	print_numbers(t, &row);
+	txo_out_text(t->out, txo_text(r->e.method));
+	txo_out_note(t->out, r->e.note);
+	txo_out_end_row(t->out);
+}

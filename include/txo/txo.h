@@ -14,6 +14,7 @@
 #include "txo/outcome.h"
 #include "txo/paired_proportions.h"
 #include "txo/pairs.h"
+#include "txo/pre_post.h"
 #include "txo/proportion.h"
 #include "txo/rank.h"
 #include "txo/smd.h"

@@ -3,6 +3,7 @@
 #define TXO_TXO_H
 
 #include "txo/adjust.h"
+#include "txo/ancova.h"
 #include "txo/cluster.h"
 #include "txo/decimal.h"
 #include "txo/dist.h"

@@ -3,6 +3,7 @@
 #define TXO_TXO_H
 
 #include "txo/adjust.h"
+#include "txo/ancova.h"
 #include "txo/cluster.h"
 #include "txo/decimal.h"
 #include "txo/dist.h"
@@ -14,6 +15,7 @@
 #include "txo/outcome.h"
 #include "txo/paired_proportions.h"
 #include "txo/pairs.h"
+#include "txo/pre_post.h"
 #include "txo/proportion.h"
 #include "txo/rank.h"
 #include "txo/smd.h"

@@ -191,6 +191,7 @@ struct txo_command {
 				 * errors; gives its own account */
 };
 
+extern const struct txo_command txo_cmd_change;
 extern const struct txo_command txo_cmd_check;
 extern const struct txo_command txo_cmd_classify;
 extern const struct txo_command txo_cmd_clean;

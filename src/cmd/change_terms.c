@@ -1,0 +1,342 @@
+/*
+ * change_terms.c - the rows that txo change prints. Formulas: stats/pre_post*.c,
+ * stats/{signed_rank,pseudo_median,sign_test,ancova}.c.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "cmd/change.h"
+#include "txo/note.h"
+#include "txo/proportion.h"
+
+#define VALUE(name, field) \
+	static double name(const void *facts) \
+	{ \
+		return ((const struct txo_change_row *)facts)->field; \
+	}
+
+VALUE(get_estimate, e.estimate)
+VALUE(get_std_error, e.std_error)
+VALUE(get_statistic, e.statistic)
+VALUE(get_df, e.df)
+VALUE(get_df_residual, df_residual)
+VALUE(get_p_value, e.p_value)
+VALUE(get_conf_low, e.conf_low)
+VALUE(get_conf_high, e.conf_high)
+
+const struct txo_column txo_change_columns[] = {
+	{ "variable", "", "after - before, by the names of the columns", NULL,
+	  false },
+	{ "term", "", "what the row tells", NULL, false },
+	{ "level", "", "level of --between", NULL, true },
+	{ "contrast", "", "two of them, A - B", NULL, true },
+	{ "n", "pairs", "pairs with both values", NULL, false },
+	{ "n_missing", "pairs", "those without one of the two, or both", NULL,
+	  false },
+	{ "n_zero", "pairs", "pairs without a change", NULL, false },
+	{ "n_positive", "pairs", "pairs that are higher after", NULL, false },
+	{ "n_negative", "pairs", "pairs that are lower after", NULL, false },
+	{ "estimate", "that of the scores, or percent, or none",
+	  "see the term; changes are after - before", get_estimate, false },
+	{ "std_error", "as estimate", "standard error", get_std_error, false },
+	{ "statistic", "",
+	  "t, or F, or the sum of positive ranks V of signed_rank, or the "
+	  "positive changes of sign",
+	  get_statistic, false },
+	{ "df", "", "degrees of freedom of t, or of the numerator of F", get_df,
+	  false },
+	{ "df_residual", "", "degrees of freedom of the denominator of F",
+	  get_df_residual, true },
+	{ "p_value", "",
+	  "two-sided; the hypothesis is no change, a share of 1/2, no "
+	  "correlation, no difference",
+	  get_p_value, false },
+	{ "conf_low", "as estimate", "interval, low end", get_conf_low, false },
+	{ "conf_high", "as estimate", "interval, high end", get_conf_high,
+	  false },
+	{ "conf_level", "", "level of the interval", NULL, false },
+	{ "method", "", "the procedure in words", NULL, false },
+	{ "note", "", "why a cell is empty, or what to know", NULL, false },
+	{ NULL, NULL, NULL, NULL, false }
+};
+
+/* What the rows of one frame share. */
+struct task {
+	const struct txo_change_plan *plan;
+	const struct txo_frame *frame;
+	struct txo_out *out;
+	struct txo_buffer variable;
+	struct txo_change_row row;
+};
+
+static void add_text(struct txo_buffer *b, struct txo_text t)
+{
+	txo_buffer_add(b, t.p, t.n);
+}
+
+static void name_variable(struct task *t)
+{
+	const struct txo_change_plan *p = t->plan;
+	const struct txo_vector
+		*last = &t->frame->column[t->frame->columns - 1];
+	struct txo_buffer *b = &t->variable;
+
+	add_text(b, last->name);
+	if (!p->is_long) {
+		txo_buffer_add_text(b, " - ");
+		add_text(b, last[-1].name);
+		return;
+	}
+	txo_buffer_add_text(b, ", ");
+	add_text(b, last[-1].name);
+	txo_buffer_add_text(b, " ");
+	add_text(b, p->visit[1]);
+	txo_buffer_add_text(b, " - ");
+	add_text(b, p->visit[0]);
+}
+
+static void print_label(struct txo_out *out, struct txo_text t)
+{
+	if (t.p)
+		txo_out_text(out, t);
+	else
+		txo_out_empty(out);
+}
+
+static void print_row(struct task *t, const char *term,
+		      const struct txo_estimate *e)
+{
+	struct txo_change_row *r = &t->row;
+	struct txo_out *out = t->out;
+	unsigned more = r->missing ? TXO_NOTE_INCOMPLETE : 0;
+
+	r->e = *e;
+	txo_out_text(out, (struct txo_text){ t->variable.p, t->variable.n });
+	txo_out_text(out, txo_text(term));
+	if (t->plan->between.p) {
+		print_label(out, r->level);
+		print_label(out, r->contrast);
+	}
+	txo_out_count(out, r->n);
+	txo_out_count(out, r->missing);
+	txo_out_count(out, r->zero);
+	txo_out_count(out, r->positive);
+	txo_out_count(out, r->negative);
+	for (const struct txo_column *c = txo_change_columns; c->name; c++)
+		if (c->value && (!c->extra || t->plan->between.p))
+			txo_out_number(out, c->value(r));
+	txo_out_number(out, t->plan->level);
+	txo_out_text(out, txo_text(e->method));
+	txo_out_note(out, e->note | more);
+	txo_out_end_row(out);
+}
+
+static bool asked(const struct task *t, enum txo_change_test test)
+{
+	return t->plan->tests & 1u << test;
+}
+
+static void print_t(struct task *t, const struct txo_pre_post *c)
+{
+	double level = t->plan->level;
+	struct txo_estimate e = txo_pre_post_mean_pre(c, level);
+
+	print_row(t, "mean_before", &e);
+	e = txo_pre_post_mean_post(c, level);
+	print_row(t, "mean_after", &e);
+	e = txo_pre_post_mean(c, level);
+	print_row(t, "mean_change", &e);
+	e = txo_pre_post_sd(c, level);
+	print_row(t, "sd_change", &e);
+}
+
+static enum txo_status print_ranks(struct task *t, const struct txo_pre_post *c,
+				   struct txo_error *err)
+{
+	struct txo_estimate e;
+	enum txo_status status;
+
+	status = txo_pseudo_median(&c->change, t->plan->level, &e, err);
+	if (status != TXO_OK)
+		return status;
+	print_row(t, "pseudo_median", &e);
+	status = txo_signed_rank(&c->change, (enum txo_zeros)t->plan->zeros, &e,
+				 err);
+	if (status == TXO_OK)
+		print_row(t, "signed_rank", &e);
+	return status;
+}
+
+static void print_sign(struct task *t, const struct txo_pre_post *c)
+{
+	struct txo_estimate e = txo_sign_test(c, t->plan->level);
+	bool lower = t->plan->direction == TXO_BETTER_LOWER;
+
+	print_row(t, "sign", &e);
+	if (t->plan->direction == TXO_BETTER_NONE)
+		return;
+	e = txo_proportion(lower ? c->negative : c->positive, c->n,
+			   TXO_CI_WILSON, t->plan->level);
+	e.method = lower ? "share of all pairs that are lower after, which is "
+			   "better, Wilson interval" :
+			   "share of all pairs that are higher after, which is "
+			   "better, Wilson interval";
+	print_row(t, "share_better", &e);
+}
+
+static void print_sizes(struct task *t, const struct txo_pre_post *c)
+{
+	double level = t->plan->level;
+	struct txo_estimate e = txo_pre_post_d_z(c, level);
+
+	print_row(t, "cohen_d_z", &e);
+	e.method = "mean change / sd of the change, the same as cohen_d_z, "
+		   "noncentral t interval";
+	print_row(t, "standardised_response_mean", &e);
+	e = txo_pre_post_d_av(c, level);
+	print_row(t, "cohen_d_av", &e);
+}
+
+static enum txo_status print_regression(struct task *t,
+					const struct txo_pre_post *c,
+					struct txo_error *err)
+{
+	struct txo_line line;
+	enum txo_status status = txo_pre_post_line(c, t->plan->level, &line,
+						   err);
+	struct txo_estimate e = txo_pre_post_regression(c, t->plan->level);
+
+	if (status != TXO_OK)
+		return status;
+	print_row(t, "baseline_slope", &line.slope);
+	print_row(t, "regression_to_mean", &e);
+	return status;
+}
+
+/* The rows of one level. */
+static enum txo_status print_level(struct task *t,
+				   const struct txo_change_level *l,
+				   const struct txo_pre_post *c,
+				   struct txo_error *err)
+{
+	enum txo_status status = TXO_OK;
+	struct txo_estimate e;
+
+	t->row = (struct txo_change_row){
+		.level = l->name,
+		.n = c->n,
+		.missing = l->missing,
+		.zero = c->zero,
+		.positive = c->positive,
+		.negative = c->negative,
+		.df_residual = NAN,
+	};
+	if (asked(t, TXO_CHANGE_T))
+		print_t(t, c);
+	if (asked(t, TXO_CHANGE_SIGNED_RANK))
+		status = print_ranks(t, c, err);
+	if (status == TXO_OK && asked(t, TXO_CHANGE_SIGN))
+		print_sign(t, c);
+	if (status == TXO_OK && asked(t, TXO_CHANGE_EFFECT_SIZE))
+		print_sizes(t, c);
+	if (status == TXO_OK && asked(t, TXO_CHANGE_CORRELATION)) {
+		e = txo_pre_post_correlation(c, t->plan->level);
+		print_row(t, "correlation", &e);
+	}
+	if (status == TXO_OK && asked(t, TXO_CHANGE_REGRESSION))
+		status = print_regression(t, c, err);
+	if (status == TXO_OK && asked(t, TXO_CHANGE_PERCENT)) {
+		e = txo_pre_post_percent(c, t->plan->level);
+		print_row(t, "percent_change", &e);
+	}
+	return status;
+}
+
+/* Denominators of a row about the levels from `from` to before `to`. */
+static void count_level(struct txo_change_row *r,
+			const struct txo_change_level *l,
+			const struct txo_pre_post *c)
+{
+	r->n += c->n;
+	r->missing += l->missing;
+	r->zero += c->zero;
+	r->positive += c->positive;
+	r->negative += c->negative;
+}
+
+static void print_contrast(struct task *t, const struct txo_change_levels *ls,
+			   const struct txo_pre_post *c, size_t i,
+			   const struct txo_ancova *a)
+{
+	struct txo_estimate e = txo_ancova_difference(a, i, 0, t->plan->level);
+	struct txo_buffer b = { 0 };
+
+	add_text(&b, ls->level[i].name);
+	txo_buffer_add_text(&b, " - ");
+	add_text(&b, ls->level[0].name);
+	t->row = (struct txo_change_row){ .df_residual = NAN };
+	t->row.contrast = (struct txo_text){ b.p ? b.p : "", b.n };
+	count_level(&t->row, &ls->level[0], &c[0]);
+	count_level(&t->row, &ls->level[i], &c[i]);
+	print_row(t, "adjusted_difference", &e);
+	txo_buffer_release(&b);
+}
+
+static enum txo_status print_ancova(struct task *t,
+				    const struct txo_change_levels *ls,
+				    const struct txo_pre_post *c,
+				    struct txo_error *err)
+{
+	struct txo_ancova a;
+	struct txo_estimate e;
+	enum txo_status status = txo_ancova_init(&a, c, ls->n, err);
+
+	for (size_t i = 0; i < ls->n && status == TXO_OK; i++) {
+		t->row = (struct txo_change_row){ .level = ls->level[i].name,
+						  .df_residual = NAN };
+		count_level(&t->row, &ls->level[i], &c[i]);
+		e = txo_ancova_mean(&a, i, t->plan->level);
+		print_row(t, "adjusted_change", &e);
+	}
+	for (size_t i = 1; i < ls->n && status == TXO_OK; i++)
+		print_contrast(t, ls, c, i, &a);
+	if (status == TXO_OK) {
+		t->row = (struct txo_change_row){ .df_residual = NAN };
+		for (size_t i = 0; i < ls->n; i++)
+			count_level(&t->row, &ls->level[i], &c[i]);
+		e = txo_ancova_groups(&a, &t->row.df_residual);
+		e.method = "ANCOVA, F of equal adjusted changes";
+		print_row(t, "between_levels", &e);
+		e = txo_ancova_slopes(&a, &t->row.df_residual);
+		e.method = "F of equal slopes, which ANCOVA takes for granted";
+		print_row(t, "equal_slopes", &e);
+	}
+	txo_ancova_release(&a);
+	return status;
+}
+
+enum txo_status txo_change_print(const struct txo_change_plan *p,
+				 const struct txo_frame *f,
+				 const struct txo_change_levels *ls,
+				 struct txo_out *out, struct txo_error *err)
+{
+	struct task t = { .plan = p, .frame = f, .out = out };
+	struct txo_pre_post *c = calloc(ls->n + 1, sizeof(*c));
+	enum txo_status status = c ? TXO_OK : txo_fail_memory(err);
+
+	name_variable(&t);
+	if (status == TXO_OK && t.variable.failed)
+		status = txo_fail_memory(err);
+	for (size_t i = 0; i < ls->n && status == TXO_OK; i++) {
+		status = txo_pre_post_init(&c[i], &ls->level[i].pairs, err);
+		if (status == TXO_OK)
+			status = print_level(&t, &ls->level[i], &c[i], err);
+	}
+	if (status == TXO_OK && p->between.p && asked(&t, TXO_CHANGE_ANCOVA))
+		status = print_ancova(&t, ls, c, err);
+	for (size_t i = 0; c && i < ls->n; i++)
+		txo_pre_post_release(&c[i]);
+	free(c);
+	txo_buffer_release(&t.variable);
+	return status;
+}

@@ -231,15 +231,16 @@ static enum txo_status rate_settle(void *plan, struct txo_frames *frames,
 {
 	PLAN *p = plan;
 	struct txo_items its = { .projection = 0, .column = 0 };
-	size_t none = 1;
+	bool any = true;
 	enum txo_status status;
 
 	if (!p->between.p)
 		return TXO_OK;
 	status = txo_items_find(&its, frames, &needs->schema.arena, err);
 	if (status == TXO_OK && p->reference.p)
-		status = txo_items_order(&its, &p->reference, 1, &none, err);
-	if (status == TXO_OK && none < 1)
+		status = txo_items_order(&its, &p->reference, 1,
+					 &needs->schema.arena, &any, err);
+	if (status == TXO_OK && !any)
 		status = no_level(p, &its, frames->intake->rules.redact, err);
 	if (status != TXO_OK)
 		return status;

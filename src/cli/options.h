@@ -30,6 +30,7 @@ struct txo_common {
 	bool pad;
 	bool exact_labels, redact;
 	bool quiet, strict, help;
+	int min_cell;	/* 0: all counts are printed */
 	int threads;	/* 0: as many as there are cores */
 	int reader;	/* 1: libcsv alone */
 	size_t max_memory;	/* bytes; 0: as the machine has */

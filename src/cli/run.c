@@ -12,6 +12,7 @@
 #include "cli/answer.h"
 #include "cli/help.h"
 #include "cli/list.h"
+#include "cli/min_cell.h"
 #include "cli/provenance.h"
 #include "cli/reading.h"
 #include "cli/report.h"
@@ -61,10 +62,12 @@ static enum txo_status check_columns(struct txo_run *r)
 	size_t n = 0;
 	enum txo_status status;
 
-	if (!r->gate.where || r->sources > 1)
+	if (r->sources > 1)
 		return TXO_OK;
-	status = txo_answer_names(&r->args, &r->source[0].needs, &name, &n,
-				  &r->err);
+	status = txo_min_cell_bind(r);
+	if (status == TXO_OK)
+		status = txo_answer_names(&r->args, &r->source[0].needs, &name,
+					  &n, &r->err);
 	return status == TXO_OK ? txo_gate_bind(&r->gate, name, n, &r->err) :
 				  status;
 }
@@ -210,6 +213,7 @@ static enum txo_status write_answer(struct txo_run *r,
 	status = txo_answer_header(&a, &r->args, r->command->name,
 				   &r->source[0].needs, &r->err);
 	txo_gate_watch(&r->gate, a.sink);
+	txo_min_cell_hold(r, a.sink);
 	if (status == TXO_OK)
 		status = write_groups(r, frames, a.sink);
 	status = txo_answer_close(&a, status, &r->err);
@@ -248,7 +252,10 @@ static void write_account(const struct txo_run *r)
 		return;
 	for (size_t i = 0; i < r->sources; i++)
 		txo_source_notes(&r->source[i], r->command->name);
-	if (!r->command->finds_faults && r->sources)
+	if (txo_min_cell_hides_account(r))
+		txo_buffer_add_text(&b, "what became of the rows is withheld, "
+					"as some of it is about few of them");
+	else if (!r->command->finds_faults && r->sources)
 		txo_report_account(&b, &r->intake,
 				   r->args.common.weight.p != NULL);
 	if (b.p)
@@ -256,12 +263,14 @@ static void write_account(const struct txo_run *r)
 	if (needs->remark.n)
 		txo_report_lines(r->command->name, needs->remark.p);
 	txo_report_scales(r->command->name, &needs->schema);
+	txo_min_cell_tell(r);
 	txo_buffer_release(&b);
 }
 
 static void release(struct txo_run *r)
 {
 	txo_gate_release(&r->gate);
+	txo_withheld_release(&r->withheld);
 	txo_load_free(r->load);
 	txo_intake_release(&r->intake);
 	for (size_t i = 0; i < r->sources; i++)

@@ -21,9 +21,10 @@ static const struct txo_option options[] = {
 
 static const struct txo_column columns[] = {
 	{ "COLS", "", "the columns named, as they stand in the file", NULL,
-	  false },
-	{ "n", "rows", "how many rows are so; see --count", NULL, false },
-	{ NULL, NULL, NULL, NULL, false }
+	  TXO_IS_KEY },
+	{ "n", "rows", "how many rows are so; see --count", NULL,
+	  TXO_IS_COUNT },
+	{ NULL, NULL, NULL, NULL, 0 }
 };
 
 static const struct txo_example examples[] = {
@@ -79,8 +80,8 @@ static enum txo_status tally_bind(void *plan, struct txo_needs *needs,
 		if (status == TXO_OK)
 			status = refuse_twice(s, use, i + 1, err);
 		if (status == TXO_OK)
-			status = txo_needs_output(needs, s->use[use[i]].name,
-						  err);
+			status = txo_needs_marked(needs, s->use[use[i]].name,
+						  TXO_IS_KEY, err);
 	}
 	for (size_t i = 0; i < n && status == TXO_OK; i++)
 		status = txo_schema_use_if_scaled(s, s->use[use[i]].column,
@@ -89,7 +90,7 @@ static enum txo_status tally_bind(void *plan, struct txo_needs *needs,
 		if (txo_text_equal(s->use[i].name, p->count))
 			status = name_taken(p->count, err);
 	if (status == TXO_OK)
-		status = txo_needs_output(needs, p->count, err);
+		status = txo_needs_marked(needs, p->count, TXO_IS_COUNT, err);
 	if (status == TXO_OK)
 		status = txo_schema_project(s, use, n, true, err);
 	return status;

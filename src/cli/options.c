@@ -71,6 +71,8 @@ static const struct txo_option analysis_options[] = {
 			 "withhold counts from 1 to below N, and what would "
 			 "reveal them: the cells are empty, the note says "
 			 "W-WITHHELD; zeros are printed"),
+	TXO_OPTION("say", TXO_FLAG, COMMON, say, NULL, NULL,
+		   "a plain sentence for each row in place of the table"),
 	TXO_OPTION_END
 };
 

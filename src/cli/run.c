@@ -18,6 +18,7 @@
 #include "cli/report.h"
 #include "cli/rows.h"
 #include "cli/rules.h"
+#include "cli/speak.h"
 #include "data/memory.h"
 #include "data/sentinel.h"
 
@@ -205,13 +206,16 @@ static enum txo_status write_answer(struct txo_run *r,
 				    struct txo_frames *frames)
 {
 	const struct txo_common *c = &r->args.common;
+	struct txo_speaker speaker;
 	struct txo_answer a;
 	enum txo_status status = txo_answer_open(&a, c, c->output.p, &r->err);
 
 	if (status != TXO_OK)
 		return status;
-	status = txo_answer_header(&a, &r->args, r->command->name,
-				   &r->source[0].needs, &r->err);
+	status = txo_speak_through(&speaker, r, a.sink);
+	if (status == TXO_OK)
+		status = txo_answer_header(&a, &r->args, r->command->name,
+					   &r->source[0].needs, &r->err);
 	txo_gate_watch(&r->gate, a.sink);
 	txo_min_cell_hold(r, a.sink);
 	if (status == TXO_OK)
@@ -300,6 +304,8 @@ static enum txo_status answer(struct txo_run *r)
 					 &r->args.where, &r->err);
 	if (status == TXO_OK)
 		status = txo_gate_open(&r->gate, c, &r->err);
+	if (status == TXO_OK)
+		status = txo_speak_check(r);
 	r->intake.where = r->args.where;
 	r->args.rules = &r->intake.rules;
 	r->source = calloc(n ? n : 1, sizeof(*r->source));

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "cmd/option.h"
+#include "cmd/say.h"
 #include "data/cell.h"
 #include "data/frame.h"
 #include "data/scale.h"
@@ -199,6 +200,8 @@ struct txo_command {
 	enum txo_status (*document)(void *plan, struct txo_buffer *json,
 				    struct txo_error *err);
 	bool (*reads_no_files)(const void *plan);
+	/* A row as a sentence (cmd/say.h); NULL: its cells one by one. */
+	void (*say)(const void *plan, struct txo_say *s);
 	bool finds_faults; /* wants every row, and faults instead of
 				 * errors; gives its own account */
 };

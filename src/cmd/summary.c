@@ -290,4 +290,5 @@ const struct txo_command txo_cmd_summary = {
 	.plan_size = sizeof(struct txo_summary_plan),
 	.bind = summary_bind,
 	.group = summary_group,
+	.say = txo_summary_say,
 };

@@ -30,4 +30,7 @@ struct txo_summary_facts {
 
 extern const struct txo_column txo_summary_columns[TXO_SUMMARY_COLUMNS + 1];
 
+/* For --say. */
+void txo_summary_say(const void *plan, struct txo_say *s);
+
 #endif

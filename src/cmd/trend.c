@@ -230,6 +230,36 @@ static enum txo_status trend_group(const void *plan,
 	return status;
 }
 
+/* "bdi by month: slope -1.2 (95 % interval ...) from 380 rows; ..." */
+static void trend_say(const void *plan, struct txo_say *s)
+{
+	char p[TXO_SAY_P];
+
+	(void)plan;
+	txo_say_value(s, "y");
+	txo_say_text(s, " by ");
+	txo_say_value(s, "x");
+	txo_say_text(s, ": ");
+	txo_say_value(s, "term");
+	if (txo_say_has(s, "estimate")) {
+		txo_say_text(s, " ");
+		txo_say_value(s, "estimate");
+		txo_say_p(s, "p_value", p);
+		txo_say_interval(s, *p ? p : NULL);
+	} else {
+		txo_say_text(s, " not known,");
+	}
+	txo_say_text(s, " from ");
+	txo_say_count(s, "n", "row", "rows");
+	if (txo_say_has(s, "method")) {
+		txo_say_text(s, ", by ");
+		txo_say_value(s, "method");
+	}
+	txo_say_text(s, "; ");
+	txo_say_count(s, "n_missing", "row", "rows");
+	txo_say_text(s, " without one or both values.");
+}
+
 const struct txo_command txo_cmd_trend = {
 	.name = "trend",
 	.brief = "how y moves along x: sessions, months, dates",
@@ -244,4 +274,5 @@ const struct txo_command txo_cmd_trend = {
 	.plan_size = sizeof(struct plan),
 	.bind = trend_bind,
 	.group = trend_group,
+	.say = trend_say,
 };

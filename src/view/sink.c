@@ -25,6 +25,8 @@ struct txo_sink {
 	uint64_t rows;
 	txo_sink_look_fn *look;	/* or NULL */
 	void *look_ctx;
+	txo_sink_say_fn *say;	/* or NULL */
+	void *say_ctx;
 	txo_sink_edit_fn *edit;	/* or NULL */
 	void *edit_ctx;
 	struct txo_sink_rows held;
@@ -127,7 +129,13 @@ static void add_cell(struct txo_sink *s, struct txo_sink_cell cell)
 
 static void write_row(struct txo_sink *s, const struct txo_sink_cell *cells)
 {
-	s->writer->row(s->state, &s->out, cells, s->columns);
+	if (s->say) {
+		s->say(s->say_ctx, cells, s->columns, &s->out.bytes);
+		txo_buffer_add_char(&s->out.bytes, '\n');
+		txo_out_piece(&s->out);
+	} else {
+		s->writer->row(s->state, &s->out, cells, s->columns);
+	}
 	if (s->look)
 		s->look(s->look_ctx, cells, s->columns);
 }
@@ -177,12 +185,12 @@ static void hand_over(struct txo_sink *s, bool header)
 		s->cells[i].text.p = s->text.p + at;
 		at += s->cells[i].text.n;
 	}
-	if (header)
-		s->writer->header(s->state, &s->out, s->cells, s->n);
-	else if (s->edit)
+	if (!header && s->edit)
 		hold_row(s);
-	else
+	else if (!header)
 		write_row(s, s->cells);
+	else if (!s->say)
+		s->writer->header(s->state, &s->out, s->cells, s->n);
 	txo_buffer_clear(&s->text);
 	s->n = 0;
 }
@@ -226,7 +234,7 @@ void txo_sink_number(struct txo_sink *s, double x)
 		txo_sink_empty(s);
 		return;
 	}
-	if (s->digits == 0 && s->writer->for_people)
+	if (s->digits == 0 && (s->writer->for_people || s->say))
 		t.n = txo_format_readable(x, READABLE_DIGITS, buf);
 	else
 		t.n = txo_format_number(x, s->digits, buf);
@@ -274,9 +282,15 @@ void txo_sink_hold(struct txo_sink *s, txo_sink_edit_fn *edit, void *ctx)
 	s->edit_ctx = ctx;
 }
 
+void txo_sink_say(struct txo_sink *s, txo_sink_say_fn *say, void *ctx)
+{
+	s->say = say;
+	s->say_ctx = ctx;
+}
+
 bool txo_sink_is_csv(const struct txo_sink *s)
 {
-	return s->writer == &txo_writer_csv && !s->look && !s->edit;
+	return s->writer == &txo_writer_csv && !s->look && !s->edit && !s->say;
 }
 
 void txo_sink_line(struct txo_sink *s, struct txo_text line)
@@ -303,7 +317,8 @@ enum txo_status txo_sink_finish(struct txo_sink *s, struct txo_error *err)
 		misuse(s, "is not ended");
 	if (s->edit)
 		write_held(s);
-	if (s->out.status == TXO_OK && s->columns && s->writer->finish)
+	if (s->out.status == TXO_OK && s->columns && s->writer->finish &&
+	    !s->say)
 		s->writer->finish(s->state, &s->out);
 	flush(&s->out);
 	if (s->out.status != TXO_OK)

@@ -20,6 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/text.h"
 #include "txo/status.h"
 
@@ -87,6 +88,14 @@ void txo_sink_end_row(struct txo_sink *s);
 typedef void txo_sink_look_fn(void *ctx, const struct txo_sink_cell *cells,
 			      size_t n);
 void txo_sink_watch(struct txo_sink *s, txo_sink_look_fn *look, void *ctx);
+
+/*
+ * A line of text for each row in place of the format, without header; the cells
+ * come rounded for people unless digits were asked for. Before the header.
+ */
+typedef void txo_sink_say_fn(void *ctx, const struct txo_sink_cell *cells,
+			     size_t n, struct txo_buffer *line);
+void txo_sink_say(struct txo_sink *s, txo_sink_say_fn *say, void *ctx);
 
 /*
  * Hold all rows back until the sink is finished, then have edit(ctx, ...) change

@@ -29,7 +29,8 @@ enum txo_note {
 	TXO_NOTE_INCOMPLETE = 1 << 12,	/* pairs, blocks, courses left out */
 	TXO_NOTE_APPROX = 1 << 13, /* too large for the exact procedure */
 	TXO_NOTE_OPEN = 1 << 14,	/* an interval without one end */
-	TXO_NOTE_SPARSE = 1 << 15	/* expected counts below 5 */
+	TXO_NOTE_SPARSE = 1 << 15,	/* expected counts below 5 */
+	TXO_NOTE_WITHHELD = 1 << 16	/* small counts are not shown */
 };
 
 #define TXO_NOTE_SIZE 256

@@ -37,6 +37,8 @@ static const struct txo_note_entry notes[] = {
 	  "the interval has no end on the side whose cell is empty" },
 	{ TXO_NOTE_SPARSE, "W-SPARSE",
 	  "some expected counts are below 5, where the approximation is poor" },
+	{ TXO_NOTE_WITHHELD, "W-WITHHELD",
+	  "small counts, or what would reveal them, are withheld (--min-cell)" },
 	{ 0, NULL, NULL }
 };
 

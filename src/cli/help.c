@@ -110,9 +110,9 @@ static void add_columns(struct txo_buffer *b, const struct txo_command *verb)
 
 		snprintf(text, sizeof(text), "%s%s%s%s", c->meaning,
 			 *c->unit ? ", unit: " : "", c->unit,
-			 c->extra ? " (*)" : "");
+			 c->marks & TXO_IS_EXTRA ? " (*)" : "");
 		entry(b, c->name, text);
-		extra = extra || c->extra;
+		extra = extra || c->marks & TXO_IS_EXTRA;
 	}
 	if (extra)
 		txo_buffer_add_text(b, "  (*) printed only when asked for\n");

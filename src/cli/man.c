@@ -121,7 +121,9 @@ enum txo_status txo_help_man(const struct txo_command *c, struct txo_error *err)
 		char text[200];
 
 		snprintf(text, sizeof(text), "%s%s", k->meaning,
-			 k->extra ? " (*: printed only when asked for)" : "");
+			 k->marks & TXO_IS_EXTRA ?
+				 " (*: printed only when asked for)" :
+				 "");
 		tagged(&b, k->name, text);
 	}
 	if (txo_has_roles(c))

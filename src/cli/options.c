@@ -66,6 +66,13 @@ static const struct txo_option analysis_options[] = {
 		   "exit code 1 if an output row breaks this, as 'n >= 20 and "
 		   "conf_low > 0'; the language is that of --where, over the "
 		   "output columns; an empty cell breaks nothing"),
+	TXO_OPTION_RANGE("min-cell", TXO_INTEGER, COMMON, min_cell, "N", NULL,
+			 2, 1e9,
+			 "withhold counts from 1 to below N, and what would "
+			 "reveal them: the cells are empty, the note says "
+			 "W-WITHHELD; zeros are printed"),
+	TXO_OPTION("say", TXO_FLAG, COMMON, say, NULL, NULL,
+		   "a plain sentence for each row in place of the table"),
 	TXO_OPTION_END
 };
 

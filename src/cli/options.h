@@ -29,7 +29,8 @@ struct txo_common {
 	struct txo_box_rules list_columns;
 	bool pad;
 	bool exact_labels, redact;
-	bool quiet, strict, help;
+	bool say, quiet, strict, help;
+	int min_cell;	/* 0: all counts are printed */
 	int threads;	/* 0: as many as there are cores */
 	int reader;	/* 1: libcsv alone */
 	size_t max_memory;	/* bytes; 0: as the machine has */

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/json.h"
+#include "cli/min_cell.h"
 #include "cli/report.h"
 #include "txo/version.h"
 
@@ -82,6 +83,11 @@ static void put_rows(struct txo_json *o, const struct txo_run *r)
 
 	if (!r->intake.schema || r->command->finds_faults)
 		return;
+	if (txo_min_cell_hides_account(r)) {
+		txo_json_name(o, "rows_withheld");
+		txo_buffer_add_text(o->b, "true");
+		return;
+	}
 	put_count(o, "rows_read", a->rows + a->blank + a->total);
 	if (r->args.common.weight.p)
 		put_count(o, "weight", a->weight);

@@ -12,11 +12,13 @@
 #include "cli/answer.h"
 #include "cli/help.h"
 #include "cli/list.h"
+#include "cli/min_cell.h"
 #include "cli/provenance.h"
 #include "cli/reading.h"
 #include "cli/report.h"
 #include "cli/rows.h"
 #include "cli/rules.h"
+#include "cli/speak.h"
 #include "data/memory.h"
 #include "data/sentinel.h"
 
@@ -61,10 +63,12 @@ static enum txo_status check_columns(struct txo_run *r)
 	size_t n = 0;
 	enum txo_status status;
 
-	if (!r->gate.where || r->sources > 1)
+	if (r->sources > 1)
 		return TXO_OK;
-	status = txo_answer_names(&r->args, &r->source[0].needs, &name, &n,
-				  &r->err);
+	status = txo_min_cell_bind(r);
+	if (status == TXO_OK)
+		status = txo_answer_names(&r->args, &r->source[0].needs, &name,
+					  &n, &r->err);
 	return status == TXO_OK ? txo_gate_bind(&r->gate, name, n, &r->err) :
 				  status;
 }
@@ -202,14 +206,18 @@ static enum txo_status write_answer(struct txo_run *r,
 				    struct txo_frames *frames)
 {
 	const struct txo_common *c = &r->args.common;
+	struct txo_speaker speaker;
 	struct txo_answer a;
 	enum txo_status status = txo_answer_open(&a, c, c->output.p, &r->err);
 
 	if (status != TXO_OK)
 		return status;
-	status = txo_answer_header(&a, &r->args, r->command->name,
-				   &r->source[0].needs, &r->err);
+	status = txo_speak_through(&speaker, r, a.sink);
+	if (status == TXO_OK)
+		status = txo_answer_header(&a, &r->args, r->command->name,
+					   &r->source[0].needs, &r->err);
 	txo_gate_watch(&r->gate, a.sink);
+	txo_min_cell_hold(r, a.sink);
 	if (status == TXO_OK)
 		status = write_groups(r, frames, a.sink);
 	status = txo_answer_close(&a, status, &r->err);
@@ -248,7 +256,10 @@ static void write_account(const struct txo_run *r)
 		return;
 	for (size_t i = 0; i < r->sources; i++)
 		txo_source_notes(&r->source[i], r->command->name);
-	if (!r->command->finds_faults && r->sources)
+	if (txo_min_cell_hides_account(r))
+		txo_buffer_add_text(&b, "what became of the rows is withheld, "
+					"as some of it is about few of them");
+	else if (!r->command->finds_faults && r->sources)
 		txo_report_account(&b, &r->intake,
 				   r->args.common.weight.p != NULL);
 	if (b.p)
@@ -256,12 +267,14 @@ static void write_account(const struct txo_run *r)
 	if (needs->remark.n)
 		txo_report_lines(r->command->name, needs->remark.p);
 	txo_report_scales(r->command->name, &needs->schema);
+	txo_min_cell_tell(r);
 	txo_buffer_release(&b);
 }
 
 static void release(struct txo_run *r)
 {
 	txo_gate_release(&r->gate);
+	txo_withheld_release(&r->withheld);
 	txo_load_free(r->load);
 	txo_intake_release(&r->intake);
 	for (size_t i = 0; i < r->sources; i++)
@@ -291,6 +304,8 @@ static enum txo_status answer(struct txo_run *r)
 					 &r->args.where, &r->err);
 	if (status == TXO_OK)
 		status = txo_gate_open(&r->gate, c, &r->err);
+	if (status == TXO_OK)
+		status = txo_speak_check(r);
 	r->intake.where = r->args.where;
 	r->args.rules = &r->intake.rules;
 	r->source = calloc(n ? n : 1, sizeof(*r->source));

@@ -22,6 +22,7 @@ struct txo_run {
 	struct txo_intake intake;
 	struct txo_load *load;		/* of analyses, or NULL */
 	struct txo_gate gate;		/* of analyses */
+	struct txo_withheld withheld;	/* of analyses */
 	struct txo_output provenance;	/* fd -1: it is not asked for */
 	char *const *word;		/* those behind the verb */
 	struct txo_error err;

@@ -17,7 +17,7 @@ static bool choose(const struct txo_column *c, struct txo_text word,
 	bool found = all || usual;
 
 	for (; c->name; c++, chosen++) {
-		if (!c->value || all || (usual && !c->extra) ||
+		if (!c->value || all || (usual && !(c->marks & TXO_IS_EXTRA)) ||
 		    is(word, c->name))
 			*chosen = true;
 		found = found || is(word, c->name);

@@ -7,17 +7,29 @@
 
 #include "txo/note.h"
 
+enum txo_status txo_needs_marked(struct txo_needs *needs, struct txo_text name,
+				 unsigned marks, struct txo_error *err)
+{
+	size_t n = needs->outputs;
+	struct txo_text *all = txo_grow(needs->output, &needs->output_room,
+					n + 1, sizeof(*all));
+	unsigned *mark = txo_grow(needs->marks, &needs->marks_room, n + 1,
+				  sizeof(*mark));
+
+	needs->output = all ? all : needs->output;
+	needs->marks = mark ? mark : needs->marks;
+	if (!all || !mark)
+		return txo_fail_memory(err);
+	all[n] = name;
+	mark[n] = marks;
+	needs->outputs++;
+	return TXO_OK;
+}
+
 enum txo_status txo_needs_output(struct txo_needs *needs, struct txo_text name,
 				 struct txo_error *err)
 {
-	struct txo_text *all = txo_grow(needs->output, &needs->output_room,
-					needs->outputs + 1, sizeof(*all));
-
-	if (!all)
-		return txo_fail_memory(err);
-	needs->output = all;
-	all[needs->outputs++] = name;
-	return TXO_OK;
+	return txo_needs_marked(needs, name, 0, err);
 }
 
 enum txo_status txo_needs_columns(struct txo_needs *needs,
@@ -27,7 +39,7 @@ enum txo_status txo_needs_columns(struct txo_needs *needs,
 	enum txo_status status = TXO_OK;
 
 	for (; columns->name && status == TXO_OK; columns++)
-		if (!columns->extra)
+		if (!(columns->marks & TXO_IS_EXTRA))
 			status = txo_needs_output(needs,
 						  txo_text(columns->name), err);
 	return status;
@@ -68,8 +80,10 @@ void txo_needs_release(struct txo_needs *needs)
 	txo_schema_release(&needs->schema);
 	txo_buffer_release(&needs->remark);
 	free(needs->output);
+	free(needs->marks);
 	needs->output = NULL;
-	needs->outputs = needs->output_room = 0;
+	needs->marks = NULL;
+	needs->outputs = needs->output_room = needs->marks_room = 0;
 	needs->value_from = needs->value_to = 0;
 }
 
@@ -106,6 +120,12 @@ void txo_out_empty(struct txo_out *out)
 {
 	begin_row(out);
 	txo_sink_empty(out->sink);
+}
+
+void txo_out_told(struct txo_out *out, struct txo_text t, uint64_t n)
+{
+	begin_row(out);
+	txo_sink_told(out->sink, t, n);
 }
 
 void txo_out_note(struct txo_out *out, unsigned notes)

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "cmd/option.h"
+#include "cmd/say.h"
 #include "data/cell.h"
 #include "data/frame.h"
 #include "data/scale.h"
@@ -25,6 +26,7 @@
 #include "txo/pairs.h"
 #include "txo/status.h"
 #include "view/sink.h"
+#include "view/withheld.h"
 
 struct txo_input;
 
@@ -35,7 +37,7 @@ struct txo_column {
 	const char *meaning;
 	/* The number in it, from the verb's facts; NULL where the verb writes. */
 	double (*value)(const void *facts);
-	bool extra;		/* printed only when asked for */
+	unsigned marks;		/* of enum txo_mark, see view/withheld.h */
 };
 
 /* A command line that works in the project's root, and what it shows. */
@@ -49,7 +51,8 @@ struct txo_needs {
 	struct txo_schema schema;
 	double level;			/* --level */
 	struct txo_text *output;	/* columns that it will print */
-	size_t outputs, output_room;
+	unsigned *marks;		/* of each, or 0: by its name */
+	size_t outputs, output_room, marks_room;
 	/* of these, the names that are values of the data: from, to before */
 	size_t value_from, value_to;
 	struct txo_buffer remark; /* a line for the reader, or empty */
@@ -74,6 +77,14 @@ void txo_needs_line(struct txo_needs *needs, struct txo_text line);
 TXO_NODISCARD
 enum txo_status txo_needs_output(struct txo_needs *needs, struct txo_text name,
 				 struct txo_error *err);
+
+/*
+ * The same with marks (enum txo_mark), for a column that is not called as one of
+ * the verb's table, where its marks would be found.
+ */
+TXO_NODISCARD
+enum txo_status txo_needs_marked(struct txo_needs *needs, struct txo_text name,
+				 unsigned marks, struct txo_error *err);
 
 /* Name all columns of the table that are not extra. */
 TXO_NODISCARD
@@ -119,6 +130,8 @@ void txo_out_text(struct txo_out *out, struct txo_text t);
 void txo_out_number(struct txo_out *out, double x);
 void txo_out_count(struct txo_out *out, uint64_t n);
 void txo_out_empty(struct txo_out *out);
+/* A text that shows a count, as "12 (34 %)", which --min-cell may withhold. */
+void txo_out_told(struct txo_out *out, struct txo_text t, uint64_t n);
 void txo_out_note(struct txo_out *out, unsigned notes);
 void txo_out_end_row(struct txo_out *out);
 
@@ -187,6 +200,8 @@ struct txo_command {
 	enum txo_status (*document)(void *plan, struct txo_buffer *json,
 				    struct txo_error *err);
 	bool (*reads_no_files)(const void *plan);
+	/* A row as a sentence (cmd/say.h); NULL: its cells one by one. */
+	void (*say)(const void *plan, struct txo_say *s);
 	bool finds_faults; /* wants every row, and faults instead of
 				 * errors; gives its own account */
 };

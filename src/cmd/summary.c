@@ -5,155 +5,42 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/format.h"
 #include "cmd/choose.h"
 #include "cmd/command.h"
+#include "cmd/summary_columns.h"
 #include "txo/note.h"
 
-struct plan {
-	struct txo_words variables, stats;
-	struct txo_fractions quantiles;
-	int quantile_type, skewness_type;
-	double trim, level;
-	bool *chosen;		/* for each row of `columns` */
-};
-
 static const struct txo_option options[] = {
-	TXO_OPTION("variables", TXO_COLUMNS, struct plan, variables, "COLS",
-		   NULL,
+	TXO_OPTION("variables", TXO_COLUMNS, struct txo_summary_plan, variables,
+		   "COLS", NULL,
 		   "columns to summarise; default: those that fill the roles "
 		   "sessions, session, score, baseline, improvement, "
 		   "satisfaction and grade"),
-	TXO_OPTION("stats", TXO_WORDS, struct plan, stats, "LIST", "default",
+	TXO_OPTION("stats", TXO_WORDS, struct txo_summary_plan, stats, "LIST",
+		   "default",
 		   "output columns to print, in a fixed order; 'default' "
 		   "stands for those not marked (*) below, 'all' for all"),
-	TXO_OPTION("quantiles", TXO_FRACTIONS, struct plan, quantiles, "LIST",
-		   NULL,
+	TXO_OPTION("quantiles", TXO_FRACTIONS, struct txo_summary_plan,
+		   quantiles, "LIST", NULL,
 		   "further quantiles, as 0.1,0.9 for columns q10 and q90"),
-	TXO_OPTION_RANGE("quantile-type", TXO_INTEGER, struct plan,
+	TXO_OPTION_RANGE("quantile-type", TXO_INTEGER, struct txo_summary_plan,
 			 quantile_type, "1..9", "7", 1, 9,
 			 "definition of all quantiles by Hyndman and Fan: 7 "
 			 "as R, 2 as SAS, 6 as SPSS"),
-	TXO_OPTION_RANGE("skewness-type", TXO_INTEGER, struct plan,
+	TXO_OPTION_RANGE("skewness-type", TXO_INTEGER, struct txo_summary_plan,
 			 skewness_type, "1..3", "3", 1, 3,
 			 "definition of skewness and kurtosis by Joanes and "
 			 "Gill: 2 as SAS and SPSS, 3 as R's e1071"),
-	TXO_OPTION_RANGE("trim", TXO_FRACTION, struct plan, trim, "P", "0.1", 0,
-			 0.5, "part cut off at each end for trimmed_mean"),
+	TXO_OPTION_RANGE("trim", TXO_FRACTION, struct txo_summary_plan, trim,
+			 "P", "0.1", 0, 0.5,
+			 "part cut off at each end for trimmed_mean"),
 	TXO_OPTION_END
 };
 
-/* What is known of one group's variable. */
-struct facts {
-	const struct plan *plan;
-	struct txo_sample s;
-	struct txo_moments k;
-	struct txo_estimate mean, geometric;
-	double median_low, median_high;
-	unsigned note;
-};
-
-#define VALUE(name, expression) \
-	static double name(const void *facts) \
-	{ \
-		const struct facts *f = facts; \
-\
-		return expression; \
-	}
-
-VALUE(get_sum, f->k.sum)
-VALUE(get_mean, f->mean.estimate)
-VALUE(get_std_error, f->mean.std_error)
-VALUE(get_conf_low, f->mean.conf_low)
-VALUE(get_conf_high, f->mean.conf_high)
-VALUE(get_sd, txo_sd(&f->k))
-VALUE(get_var, txo_var(&f->k))
-VALUE(get_cv, f->k.mean == 0 ? NAN : txo_sd(&f->k) / f->k.mean)
-VALUE(get_min, f->s.m ? f->s.x[0] : NAN)
-VALUE(get_q1, txo_quantile(&f->s, 0.25, f->plan->quantile_type))
-VALUE(get_median, txo_quantile(&f->s, 0.5, f->plan->quantile_type))
-VALUE(get_q3, txo_quantile(&f->s, 0.75, f->plan->quantile_type))
-VALUE(get_max, f->s.m ? f->s.x[f->s.m - 1] : NAN)
-VALUE(get_iqr, txo_iqr(&f->s, f->plan->quantile_type))
-VALUE(get_median_low, f->median_low)
-VALUE(get_median_high, f->median_high)
-VALUE(get_mad, 1.4826 * txo_mad(&f->s))
-VALUE(get_mad_raw, txo_mad(&f->s))
-VALUE(get_skewness, txo_skewness(&f->k, f->plan->skewness_type))
-VALUE(get_kurtosis, txo_kurtosis(&f->k, f->plan->skewness_type))
-VALUE(get_geometric_mean, f->geometric.estimate)
-VALUE(get_geometric_low, f->geometric.conf_low)
-VALUE(get_geometric_high, f->geometric.conf_high)
-VALUE(get_trimmed_mean, txo_trimmed_mean(&f->s, f->plan->trim))
-VALUE(get_n_distinct, f->s.m ? (double)f->s.m : NAN)
-VALUE(get_quantile_type, f->plan->quantile_type)
-VALUE(get_skewness_type, f->plan->skewness_type)
-
-static double get_mode(const void *facts)
-{
-	const struct facts *f = facts;
-	size_t count;
-
-	return txo_mode(&f->s, &count);
-}
-
-static const struct txo_column columns[] = {
-	{ "variable", "", "name of the column", NULL, false },
-	{ "n", "rows", "rows with a value", NULL, false },
-	{ "n_missing", "rows", "rows without", NULL, false },
-	{ "sum", "variable", "sum", get_sum, true },
-	{ "mean", "variable", "arithmetic mean", get_mean, false },
-	{ "std_error", "variable", "standard error of the mean", get_std_error,
-	  false },
-	{ "conf_low", "variable", "t interval of the mean, low end",
-	  get_conf_low, false },
-	{ "conf_high", "variable", "t interval of the mean, high end",
-	  get_conf_high, false },
-	{ "sd", "variable", "standard deviation, divisor n - 1", get_sd,
-	  false },
-	{ "var", "variable^2", "variance, divisor n - 1", get_var, true },
-	{ "cv", "", "coefficient of variation, sd / mean", get_cv, true },
-	{ "min", "variable", "smallest value", get_min, false },
-	{ "q1", "variable", "first quartile", get_q1, false },
-	{ "median", "variable", "median", get_median, false },
-	{ "q3", "variable", "third quartile", get_q3, false },
-	{ "max", "variable", "largest value", get_max, false },
-	{ "iqr", "variable", "interquartile range, q3 - q1", get_iqr, true },
-	{ "median_low", "variable",
-	  "interval of the median from order statistics, low end",
-	  get_median_low, true },
-	{ "median_high", "variable", "the same, high end", get_median_high,
-	  true },
-	{ "mad", "variable", "1.4826 times mad_raw, as R's mad()", get_mad,
-	  true },
-	{ "mad_raw", "variable", "median distance from the median", get_mad_raw,
-	  true },
-	{ "skewness", "", "skewness, see --skewness-type", get_skewness, true },
-	{ "kurtosis", "", "excess kurtosis, see --skewness-type", get_kurtosis,
-	  true },
-	{ "geometric_mean", "variable", "geometric mean of values above 0",
-	  get_geometric_mean, true },
-	{ "geometric_low", "variable", "its interval, low end",
-	  get_geometric_low, true },
-	{ "geometric_high", "variable", "its interval, high end",
-	  get_geometric_high, true },
-	{ "trimmed_mean", "variable", "mean without the ends, see --trim",
-	  get_trimmed_mean, true },
-	{ "mode", "variable", "most frequent value, the smallest of several",
-	  get_mode, true },
-	{ "n_distinct", "values", "distinct values", get_n_distinct, true },
-	{ "quantile_type", "",
-	  "definition of the quantiles; printed when asked for",
-	  get_quantile_type, true },
-	{ "skewness_type", "",
-	  "definition of skewness and kurtosis; printed when asked for",
-	  get_skewness_type, true },
-	{ "note", "", "why a cell is empty, or what to know", NULL, false },
-	{ NULL, NULL, NULL, NULL, false }
-};
-
-#define COLUMNS (sizeof(columns) / sizeof(columns[0]) - 1)
+#define COLUMNS TXO_SUMMARY_COLUMNS
 #define TAIL (COLUMNS - 3)	/* the types and the note, behind --quantiles */
 #define R_QUANTILES 7
 #define R_SKEWNESS 3
@@ -172,17 +59,18 @@ static const struct txo_example examples[] = {
 	{ NULL, NULL }
 };
 
-static bool chosen(const struct plan *p, double (*value)(const void *))
+static bool chosen(const struct txo_summary_plan *p, const char *name)
 {
 	for (size_t i = 0; i < COLUMNS; i++)
-		if (columns[i].value == value)
+		if (strcmp(txo_summary_columns[i].name, name) == 0)
 			return p->chosen[i];
 	return false;
 }
 
 /* Name the columns from `from` to before `to` that are printed. */
-static enum txo_status name_columns(const struct plan *p, size_t from,
-				    size_t to, struct txo_needs *needs,
+static enum txo_status name_columns(const struct txo_summary_plan *p,
+				    size_t from, size_t to,
+				    struct txo_needs *needs,
 				    struct txo_error *err)
 {
 	enum txo_status status = TXO_OK;
@@ -190,11 +78,12 @@ static enum txo_status name_columns(const struct plan *p, size_t from,
 	for (size_t i = from; i < to && status == TXO_OK; i++)
 		if (p->chosen[i])
 			status = txo_needs_output(
-				needs, txo_text(columns[i].name), err);
+				needs, txo_text(txo_summary_columns[i].name),
+				err);
 	return status;
 }
 
-static enum txo_status name_quantiles(const struct plan *p,
+static enum txo_status name_quantiles(const struct txo_summary_plan *p,
 				      struct txo_needs *needs,
 				      struct txo_error *err)
 {
@@ -214,7 +103,8 @@ static enum txo_status name_quantiles(const struct plan *p,
 }
 
 /* Which columns to print, and their names. */
-static enum txo_status bind_outputs(struct plan *p, struct txo_needs *needs,
+static enum txo_status bind_outputs(struct txo_summary_plan *p,
+				    struct txo_needs *needs,
 				    struct txo_error *err)
 {
 	enum txo_status status;
@@ -222,7 +112,8 @@ static enum txo_status bind_outputs(struct plan *p, struct txo_needs *needs,
 	p->chosen = txo_arena_take(&needs->schema.arena, COLUMNS);
 	if (!p->chosen)
 		return txo_fail_memory(err);
-	status = txo_choose_columns(columns, &p->stats, p->chosen, err);
+	status = txo_choose_columns(txo_summary_columns, &p->stats, p->chosen,
+				    err);
 	if (status != TXO_OK)
 		return status;
 	if (p->quantiles.n || p->quantile_type != R_QUANTILES)
@@ -238,14 +129,15 @@ static enum txo_status bind_outputs(struct plan *p, struct txo_needs *needs,
 }
 
 /* Tell which definitions stand behind the numbers. */
-static void bind_remark(const struct plan *p, struct txo_needs *needs)
+static void bind_remark(const struct txo_summary_plan *p,
+			struct txo_needs *needs)
 {
-	if (p->quantiles.n || chosen(p, get_q1) || chosen(p, get_median) ||
-	    chosen(p, get_q3) || chosen(p, get_iqr))
+	if (p->quantiles.n || chosen(p, "q1") || chosen(p, "median") ||
+	    chosen(p, "q3") || chosen(p, "iqr"))
 		txo_needs_remark(needs,
 				 "quantiles of type %d (Hyndman and Fan)",
 				 p->quantile_type);
-	if (chosen(p, get_skewness) || chosen(p, get_kurtosis))
+	if (chosen(p, "skewness") || chosen(p, "kurtosis"))
 		txo_needs_remark(needs,
 				 "skewness and kurtosis of type %d (Joanes "
 				 "and Gill)",
@@ -304,7 +196,7 @@ static enum txo_status bind_roles(struct txo_needs *needs,
 static enum txo_status summary_bind(void *plan, struct txo_needs *needs,
 				    struct txo_error *err)
 {
-	struct plan *p = plan;
+	struct txo_summary_plan *p = plan;
 	enum txo_status status;
 
 	p->level = needs->level;
@@ -325,7 +217,8 @@ static enum txo_status summary_bind(void *plan, struct txo_needs *needs,
 	return status;
 }
 
-static void find_facts(const struct plan *p, struct facts *f)
+static void find_facts(const struct txo_summary_plan *p,
+		       struct txo_summary_facts *f)
 {
 	size_t count = 0;
 
@@ -334,19 +227,19 @@ static void find_facts(const struct plan *p, struct facts *f)
 	f->note = f->mean.note;
 	f->geometric = txo_estimate_none("");
 	f->median_low = f->median_high = NAN;
-	if (chosen(p, get_geometric_mean) || chosen(p, get_geometric_low) ||
-	    chosen(p, get_geometric_high)) {
+	if (chosen(p, "geometric_mean") || chosen(p, "geometric_low") ||
+	    chosen(p, "geometric_high")) {
 		f->geometric = txo_geometric_mean(&f->s, p->level);
 		f->note |= f->geometric.note;
 	}
-	if (chosen(p, get_median_low) || chosen(p, get_median_high)) {
+	if (chosen(p, "median_low") || chosen(p, "median_high")) {
 		txo_median_interval(&f->s, p->level, &f->median_low,
 				    &f->median_high);
 		f->note |= isnan(f->median_low) && f->k.n ? TXO_NOTE_SMALLN : 0;
 	}
-	if (chosen(p, get_mode) && (txo_mode(&f->s, &count), count > 1))
+	if (chosen(p, "mode") && (txo_mode(&f->s, &count), count > 1))
 		f->note |= TXO_NOTE_TIES;
-	if (chosen(p, get_cv) && f->k.mean == 0)
+	if (chosen(p, "cv") && f->k.mean == 0)
 		f->note |= TXO_NOTE_ZEROMEAN;
 	if (f->k.n && !isfinite(f->k.sum + f->k.m2))
 		f->note |= TXO_NOTE_OVERFLOW;
@@ -356,8 +249,8 @@ static enum txo_status summary_group(const void *plan,
 				     const struct txo_frame *frame,
 				     struct txo_out *out, struct txo_error *err)
 {
-	const struct plan *p = plan;
-	struct facts f = { .plan = p };
+	const struct txo_summary_plan *p = plan;
+	struct txo_summary_facts f = { .plan = p };
 	uint64_t missing, *cum = malloc((frame->rows + 1) * sizeof(*cum));
 
 	if (!cum)
@@ -370,14 +263,14 @@ static enum txo_status summary_group(const void *plan,
 	txo_out_count(out, f.k.n);
 	txo_out_count(out, missing);
 	for (size_t i = 0; i < TAIL; i++)
-		if (columns[i].value && p->chosen[i])
-			txo_out_number(out, columns[i].value(&f));
+		if (txo_summary_columns[i].value && p->chosen[i])
+			txo_out_number(out, txo_summary_columns[i].value(&f));
 	for (size_t i = 0; i < p->quantiles.n; i++)
 		txo_out_number(out, txo_quantile(&f.s, p->quantiles.item[i],
 						 p->quantile_type));
 	for (size_t i = TAIL; i < COLUMNS; i++)
-		if (columns[i].value && p->chosen[i])
-			txo_out_number(out, columns[i].value(&f));
+		if (txo_summary_columns[i].value && p->chosen[i])
+			txo_out_number(out, txo_summary_columns[i].value(&f));
 	txo_out_note(out, f.note);
 	txo_out_end_row(out);
 	free(cum);
@@ -393,8 +286,9 @@ const struct txo_command txo_cmd_summary = {
 		 "that is not defined is an empty cell, and the note says why.",
 	.examples = examples,
 	.options = options,
-	.columns = columns,
-	.plan_size = sizeof(struct plan),
+	.columns = txo_summary_columns,
+	.plan_size = sizeof(struct txo_summary_plan),
 	.bind = summary_bind,
 	.group = summary_group,
+	.say = txo_summary_say,
 };

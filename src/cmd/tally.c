@@ -3,6 +3,8 @@
  *
  * One frame in (the columns as labels), one row out for each of its rows.
  */
+#include <inttypes.h>
+
 #include "cmd/command.h"
 #include "data/scale_use.h"
 
@@ -21,9 +23,10 @@ static const struct txo_option options[] = {
 
 static const struct txo_column columns[] = {
 	{ "COLS", "", "the columns named, as they stand in the file", NULL,
-	  false },
-	{ "n", "rows", "how many rows are so; see --count", NULL, false },
-	{ NULL, NULL, NULL, NULL, false }
+	  TXO_IS_KEY },
+	{ "n", "rows", "how many rows are so; see --count", NULL,
+	  TXO_IS_COUNT },
+	{ NULL, NULL, NULL, NULL, 0 }
 };
 
 static const struct txo_example examples[] = {
@@ -79,8 +82,8 @@ static enum txo_status tally_bind(void *plan, struct txo_needs *needs,
 		if (status == TXO_OK)
 			status = refuse_twice(s, use, i + 1, err);
 		if (status == TXO_OK)
-			status = txo_needs_output(needs, s->use[use[i]].name,
-						  err);
+			status = txo_needs_marked(needs, s->use[use[i]].name,
+						  TXO_IS_KEY, err);
 	}
 	for (size_t i = 0; i < n && status == TXO_OK; i++)
 		status = txo_schema_use_if_scaled(s, s->use[use[i]].column,
@@ -89,7 +92,7 @@ static enum txo_status tally_bind(void *plan, struct txo_needs *needs,
 		if (txo_text_equal(s->use[i].name, p->count))
 			status = name_taken(p->count, err);
 	if (status == TXO_OK)
-		status = txo_needs_output(needs, p->count, err);
+		status = txo_needs_marked(needs, p->count, TXO_IS_COUNT, err);
 	if (status == TXO_OK)
 		status = txo_schema_project(s, use, n, true, err);
 	return status;
@@ -115,6 +118,34 @@ static enum txo_status tally_group(const void *plan, const struct txo_frame *f,
 	return TXO_OK;
 }
 
+/* "treatment TAU, month 2: 48 of 500 rows (9.6 %)." */
+static void tally_say(const void *plan, struct txo_say *s)
+{
+	const struct txo_sink_cell *n = &s->cell[s->n - 1];
+
+	(void)plan;
+	for (size_t i = s->by; i + 1 < s->n; i++) {
+		txo_say_text(s, i > s->by ? ", " : "");
+		txo_say_label(s, i);
+	}
+	txo_say_text(s, ": ");
+	if (n->kind == TXO_CELL_EMPTY)
+		txo_say_text(s, "a withheld number");
+	else
+		txo_buffer_printf(s->line, "%" PRIu64, n->count);
+	if (s->total)
+		txo_buffer_printf(s->line, " of %" PRIu64, s->total);
+	else
+		txo_say_text(s, " of the");
+	txo_say_text(s, s->total == 1 ? " row" : " rows");
+	if (n->kind != TXO_CELL_EMPTY && s->total) {
+		txo_say_text(s, " (");
+		txo_say_percent(s, (double)n->count / (double)s->total);
+		txo_say_text(s, ")");
+	}
+	txo_say_text(s, ".");
+}
+
 const struct txo_command txo_cmd_tally = {
 	.name = "tally",
 	.brief = "the distinct rows of some columns, each with its count",
@@ -128,4 +159,5 @@ const struct txo_command txo_cmd_tally = {
 	.plan_size = sizeof(struct plan),
 	.bind = tally_bind,
 	.group = tally_group,
+	.say = tally_say,
 };

@@ -63,28 +63,28 @@ VALUE(get_conf_high, e->conf_high)
 VALUE(get_conf_level, level)
 
 static const struct txo_column columns[] = {
-	{ "y", "", "name of the column that may move", NULL, false },
-	{ "x", "", "name of the column along which", NULL, false },
-	{ "term", "", "intercept, slope, tau or rho", NULL, false },
-	{ "n", "rows", "rows with both values", NULL, false },
-	{ "n_missing", "rows", "rows without one or both", NULL, false },
+	{ "y", "", "name of the column that may move", NULL, TXO_IS_SUBJECT },
+	{ "x", "", "name of the column along which", NULL, TXO_IS_SUBJECT },
+	{ "term", "", "intercept, slope, tau or rho", NULL, TXO_IS_SUBJECT },
+	{ "n", "rows", "rows with both values", NULL, TXO_IS_COUNT },
+	{ "n_missing", "rows", "rows without one or both", NULL, TXO_IS_REST },
 	{ "estimate", "y, or y for one x, or none",
 	  "intercept, slope (a day is the unit of dates), tau-b, rho",
-	  get_estimate, false },
-	{ "std_error", "as estimate", "standard error", get_std_error, false },
+	  get_estimate, 0 },
+	{ "std_error", "as estimate", "standard error", get_std_error, 0 },
 	{ "statistic", "",
 	  "t, or z, or (where exact) the concordant pairs T of Kendall, the "
 	  "sum of squared rank differences S of Spearman",
-	  get_statistic, false },
-	{ "df", "", "degrees of freedom of t", get_df, false },
-	{ "p_value", "", "two-sided; the hypothesis is 0", get_p_value, false },
-	{ "conf_low", "as estimate", "interval, low end", get_conf_low, false },
-	{ "conf_high", "as estimate", "interval, high end", get_conf_high,
-	  false },
-	{ "conf_level", "", "level of the interval", get_conf_level, false },
-	{ "method", "", "the procedure in words", NULL, false },
-	{ "note", "", "why a cell is empty, or what to know", NULL, false },
-	{ NULL, NULL, NULL, NULL, false }
+	  get_statistic, 0 },
+	{ "df", "", "degrees of freedom of t", get_df, 0 },
+	{ "p_value", "", "two-sided; the hypothesis is 0", get_p_value, 0 },
+	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
+	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },
+	{ "conf_level", "", "level of the interval", get_conf_level,
+	  TXO_IS_PLAIN },
+	{ "method", "", "the procedure in words", NULL, 0 },
+	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
+	{ NULL, NULL, NULL, NULL, 0 }
 };
 
 static const struct txo_example examples[] = {
@@ -230,6 +230,36 @@ static enum txo_status trend_group(const void *plan,
 	return status;
 }
 
+/* "bdi by month: slope -1.2 (95 % interval ...) from 380 rows; ..." */
+static void trend_say(const void *plan, struct txo_say *s)
+{
+	char p[TXO_SAY_P];
+
+	(void)plan;
+	txo_say_value(s, "y");
+	txo_say_text(s, " by ");
+	txo_say_value(s, "x");
+	txo_say_text(s, ": ");
+	txo_say_value(s, "term");
+	if (txo_say_has(s, "estimate")) {
+		txo_say_text(s, " ");
+		txo_say_value(s, "estimate");
+		txo_say_p(s, "p_value", p);
+		txo_say_interval(s, *p ? p : NULL);
+	} else {
+		txo_say_text(s, " not known,");
+	}
+	txo_say_text(s, " from ");
+	txo_say_count(s, "n", "row", "rows");
+	if (txo_say_has(s, "method")) {
+		txo_say_text(s, ", by ");
+		txo_say_value(s, "method");
+	}
+	txo_say_text(s, "; ");
+	txo_say_count(s, "n_missing", "row", "rows");
+	txo_say_text(s, " without one or both values.");
+}
+
 const struct txo_command txo_cmd_trend = {
 	.name = "trend",
 	.brief = "how y moves along x: sessions, months, dates",
@@ -244,4 +274,5 @@ const struct txo_command txo_cmd_trend = {
 	.plan_size = sizeof(struct plan),
 	.bind = trend_bind,
 	.group = trend_group,
+	.say = trend_say,
 };

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
 #include "base/format.h"
 #include "view/writer.h"
 
@@ -24,6 +25,13 @@ struct txo_sink {
 	uint64_t rows;
 	txo_sink_look_fn *look;	/* or NULL */
 	void *look_ctx;
+	txo_sink_say_fn *say;	/* or NULL */
+	void *say_ctx;
+	txo_sink_edit_fn *edit;	/* or NULL */
+	void *edit_ctx;
+	struct txo_sink_rows held;
+	size_t room;		/* of cells */
+	struct txo_arena texts;
 };
 
 static const struct txo_writer *const writers[] = {
@@ -89,6 +97,8 @@ void txo_sink_free(struct txo_sink *s)
 		s->writer->release(s->state);
 	free(s->state);
 	free(s->cells);
+	free(s->held.cell);
+	txo_arena_release(&s->texts);
 	txo_buffer_release(&s->text);
 	txo_buffer_release(&s->out.bytes);
 	free(s);
@@ -117,19 +127,70 @@ static void add_cell(struct txo_sink *s, struct txo_sink_cell cell)
 		txo_out_fail_memory(&s->out);
 }
 
+static void write_row(struct txo_sink *s, const struct txo_sink_cell *cells)
+{
+	if (s->say) {
+		s->say(s->say_ctx, cells, s->columns, &s->out.bytes);
+		txo_buffer_add_char(&s->out.bytes, '\n');
+		txo_out_piece(&s->out);
+	} else {
+		s->writer->row(s->state, &s->out, cells, s->columns);
+	}
+	if (s->look)
+		s->look(s->look_ctx, cells, s->columns);
+}
+
+/* Keep a row until the sink is finished. */
+static void hold_row(struct txo_sink *s)
+{
+	struct txo_sink_rows *h = &s->held;
+	size_t n = h->rows * s->columns;
+	struct txo_sink_cell *all = txo_grow(h->cell, &s->room, n + s->columns,
+					     sizeof(*all));
+
+	if (!all) {
+		txo_out_fail_memory(&s->out);
+		return;
+	}
+	h->cell = all;
+	h->columns = s->columns;
+	for (size_t i = 0; i < s->columns; i++) {
+		struct txo_sink_cell *c = &all[n + i];
+
+		*c = s->cells[i];
+		c->text.p = txo_arena_copy(&s->texts, c->text.p, c->text.n);
+		if (!c->text.p)
+			txo_out_fail_memory(&s->out);
+	}
+	h->rows++;
+}
+
+/* The rows that were held back, as they have become. */
+static void write_held(struct txo_sink *s)
+{
+	const struct txo_sink_rows *h = &s->held;
+
+	if (s->out.status == TXO_OK && h->rows)
+		s->out.status = s->edit(s->edit_ctx, h, &s->out.err);
+	for (size_t i = 0; i < h->rows && s->out.status == TXO_OK; i++)
+		write_row(s, h->cell + i * h->columns);
+}
+
 /* The row, complete now, goes to the writer. */
 static void hand_over(struct txo_sink *s, bool header)
 {
-	const struct txo_writer *w = s->writer;
 	size_t at = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
 		s->cells[i].text.p = s->text.p + at;
 		at += s->cells[i].text.n;
 	}
-	(header ? w->header : w->row)(s->state, &s->out, s->cells, s->n);
-	if (s->look && !header)
-		s->look(s->look_ctx, s->cells, s->n);
+	if (!header && s->edit)
+		hold_row(s);
+	else if (!header)
+		write_row(s, s->cells);
+	else if (!s->say)
+		s->writer->header(s->state, &s->out, s->cells, s->n);
 	txo_buffer_clear(&s->text);
 	s->n = 0;
 }
@@ -159,6 +220,11 @@ void txo_sink_text(struct txo_sink *s, struct txo_text t)
 	add_cell(s, (struct txo_sink_cell){ TXO_CELL_TEXT, t, 0, 0 });
 }
 
+void txo_sink_told(struct txo_sink *s, struct txo_text t, uint64_t n)
+{
+	add_cell(s, (struct txo_sink_cell){ TXO_CELL_TEXT, t, (double)n, n });
+}
+
 void txo_sink_number(struct txo_sink *s, double x)
 {
 	char buf[TXO_NUMBER_SIZE];
@@ -168,7 +234,7 @@ void txo_sink_number(struct txo_sink *s, double x)
 		txo_sink_empty(s);
 		return;
 	}
-	if (s->digits == 0 && s->writer->for_people)
+	if (s->digits == 0 && (s->writer->for_people || s->say))
 		t.n = txo_format_readable(x, READABLE_DIGITS, buf);
 	else
 		t.n = txo_format_number(x, s->digits, buf);
@@ -210,9 +276,21 @@ void txo_sink_watch(struct txo_sink *s, txo_sink_look_fn *look, void *ctx)
 	s->look_ctx = ctx;
 }
 
+void txo_sink_hold(struct txo_sink *s, txo_sink_edit_fn *edit, void *ctx)
+{
+	s->edit = edit;
+	s->edit_ctx = ctx;
+}
+
+void txo_sink_say(struct txo_sink *s, txo_sink_say_fn *say, void *ctx)
+{
+	s->say = say;
+	s->say_ctx = ctx;
+}
+
 bool txo_sink_is_csv(const struct txo_sink *s)
 {
-	return s->writer == &txo_writer_csv && !s->look;
+	return s->writer == &txo_writer_csv && !s->look && !s->edit && !s->say;
 }
 
 void txo_sink_line(struct txo_sink *s, struct txo_text line)
@@ -237,7 +315,10 @@ enum txo_status txo_sink_finish(struct txo_sink *s, struct txo_error *err)
 {
 	if (s->out.status == TXO_OK && s->n > 0)
 		misuse(s, "is not ended");
-	if (s->out.status == TXO_OK && s->columns && s->writer->finish)
+	if (s->edit)
+		write_held(s);
+	if (s->out.status == TXO_OK && s->columns && s->writer->finish &&
+	    !s->say)
 		s->writer->finish(s->state, &s->out);
 	flush(&s->out);
 	if (s->out.status != TXO_OK)

@@ -20,6 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/text.h"
 #include "txo/status.h"
 
@@ -46,7 +47,13 @@ struct txo_sink_cell {
 	enum txo_cell_kind kind;
 	struct txo_text text;	/* empty if the cell is */
 	double number;		/* before it was rounded */
-	uint64_t count;
+	uint64_t count;		/* or that a text shows */
+};
+
+/* All rows of an answer, row by row: rows * columns cells. */
+struct txo_sink_rows {
+	struct txo_sink_cell *cell;
+	size_t columns, rows;
 };
 
 /* Takes n bytes; TXO_OK, or the status of the failure with its sentence. */
@@ -70,6 +77,8 @@ void txo_sink_text(struct txo_sink *s, struct txo_text t);
 void txo_sink_number(struct txo_sink *s, double x);
 void txo_sink_count(struct txo_sink *s, uint64_t n);
 void txo_sink_empty(struct txo_sink *s);
+/* A text that shows a count, as "12 (34 %)". */
+void txo_sink_told(struct txo_sink *s, struct txo_text t, uint64_t n);
 void txo_sink_end_row(struct txo_sink *s);
 
 /*
@@ -81,9 +90,27 @@ typedef void txo_sink_look_fn(void *ctx, const struct txo_sink_cell *cells,
 void txo_sink_watch(struct txo_sink *s, txo_sink_look_fn *look, void *ctx);
 
 /*
+ * A line of text for each row in place of the format, without header; the cells
+ * come rounded for people unless digits were asked for. Before the header.
+ */
+typedef void txo_sink_say_fn(void *ctx, const struct txo_sink_cell *cells,
+			     size_t n, struct txo_buffer *line);
+void txo_sink_say(struct txo_sink *s, txo_sink_say_fn *say, void *ctx);
+
+/*
+ * Hold all rows back until the sink is finished, then have edit(ctx, ...) change
+ * them: empty cells, or put texts in place that live until the sink is freed.
+ * Before the first row.
+ */
+typedef enum txo_status txo_sink_edit_fn(void *ctx,
+					 const struct txo_sink_rows *rows,
+					 struct txo_error *err);
+void txo_sink_hold(struct txo_sink *s, txo_sink_edit_fn *edit, void *ctx);
+
+/*
  * A row that is CSV already, of the header's columns, with its line end; for
- * writers of very many rows, and only where txo_sink_is_csv(): CSV is written and
- * nobody looks at the rows.
+ * writers of very many rows, and only where txo_sink_is_csv(): CSV is written, and
+ * nobody looks at rows or changes them.
  */
 void txo_sink_line(struct txo_sink *s, struct txo_text line);
 bool txo_sink_is_csv(const struct txo_sink *s);

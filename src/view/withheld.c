@@ -1,0 +1,379 @@
+#include "view/withheld.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/index.h"
+#include "txo/note.h"
+
+#define COUNTS (TXO_IS_COUNT | TXO_IS_PART | TXO_IS_REST)
+
+/* Rows that share a total: a line for each key, along which it differs. */
+struct lines {
+	uint32_t *of;	/* of each row, from 0 on */
+	uint32_t n;
+};
+
+/* What is withheld of some cells, and which is to be next. */
+struct sum {
+	uint64_t hidden, total;	/* so many, and what they add up to */
+	size_t next;		/* the least that is not, or NONE */
+	uint64_t least;
+};
+
+#define NONE ((size_t)-1)
+
+struct task {
+	struct txo_withheld *w;
+	const struct txo_sink_rows *rows;
+	unsigned char *hidden;	/* each cell: is it withheld? */
+	struct lines *line;	/* along each column that is a key */
+	struct lines same;	/* rows that are equal in all keys */
+	struct sum *sum;	/* room for one a row */
+	bool changed;
+};
+
+static const struct txo_sink_cell *cell(const struct task *t, size_t row,
+					size_t column)
+{
+	return &t->rows->cell[row * t->rows->columns + column];
+}
+
+static unsigned char *hidden(const struct task *t, size_t row, size_t column)
+{
+	return &t->hidden[row * t->rows->columns + column];
+}
+
+static void hide(struct task *t, size_t row, size_t column)
+{
+	unsigned char *h = hidden(t, row, column);
+
+	t->changed = t->changed || !*h;
+	*h = 1;
+}
+
+static bool is(const struct task *t, size_t column, unsigned marks)
+{
+	return (t->w->marks[column] & marks) != 0;
+}
+
+static bool has_count(const struct task *t, size_t row, size_t column)
+{
+	return is(t, column, COUNTS) &&
+	       cell(t, row, column)->kind != TXO_CELL_EMPTY;
+}
+
+static bool is_small(const struct task *t, uint64_t n)
+{
+	return n > 0 && n < t->w->least;
+}
+
+/* Counts that are small themselves, and parts that leave few. */
+static void hide_small(struct task *t, size_t row)
+{
+	const struct txo_sink_cell *whole = NULL;
+
+	for (size_t c = 0; c < t->rows->columns; c++) {
+		const struct txo_sink_cell *k = cell(t, row, c);
+
+		if (!has_count(t, row, c))
+			continue;
+		if (is_small(t, k->count))
+			hide(t, row, c);
+		if (is(t, c, TXO_IS_COUNT))
+			whole = k;
+		else if (is(t, c, TXO_IS_PART) && whole &&
+			 whole->count > k->count &&
+			 is_small(t, whole->count - k->count))
+			hide(t, row, c);
+	}
+}
+
+static bool hides_count(const struct task *t, size_t row)
+{
+	for (size_t c = 0; c < t->rows->columns; c++)
+		if (is(t, c, TXO_IS_COUNT) && *hidden(t, row, c))
+			return true;
+	return false;
+}
+
+/* Parts of a count that is withheld, and its rest, would lead to it. */
+static void hide_beside_count(struct task *t, size_t row)
+{
+	bool any = hides_count(t, row), its = false;
+
+	for (size_t c = 0; c < t->rows->columns; c++) {
+		if (is(t, c, TXO_IS_COUNT))
+			its = *hidden(t, row, c);
+		else if (has_count(t, row, c) &&
+			 (is(t, c, TXO_IS_REST) ? any : its))
+			hide(t, row, c);
+	}
+}
+
+/* A count is one of those that the sum is of; `at` is its place. */
+static void add(const struct task *t, struct sum *s, size_t row, size_t column)
+{
+	uint64_t n = cell(t, row, column)->count;
+	size_t at = row * t->rows->columns + column;
+
+	if (*hidden(t, row, column)) {
+		s->hidden++;
+		s->total += n;
+		return;
+	}
+	/* zeros only if there is nothing else */
+	if (s->next == NONE || (n && (!s->least || n < s->least))) {
+		s->next = at;
+		s->least = n;
+	}
+}
+
+/*
+ * Could what is withheld be got by subtraction? Then withhold one more. If only
+ * zeros are left, one will do, and zeros alone need nothing.
+ */
+static void settle(struct task *t, const struct sum *s)
+{
+	if (!s->total || s->next == NONE ||
+	    (s->hidden > 1 && (s->total >= t->w->least || !s->least)))
+		return;
+	t->hidden[s->next] = 1;
+	t->changed = true;
+}
+
+static void settle_parts(struct task *t, size_t row)
+{
+	struct sum s = { .next = NONE };
+
+	for (size_t c = 0; c < t->rows->columns; c++) {
+		if (is(t, c, TXO_IS_COUNT)) {
+			settle(t, &s);
+			s = (struct sum){ .next = NONE };
+		}
+		if (is(t, c, TXO_IS_PART) && has_count(t, row, c))
+			add(t, &s, row, c);
+	}
+	settle(t, &s);
+}
+
+/* The counts of a column along all lines of one kind. */
+static void settle_lines(struct task *t, const struct lines *l, size_t column)
+{
+	for (uint32_t i = 0; i < l->n; i++)
+		t->sum[i] = (struct sum){ .next = NONE };
+	for (size_t r = 0; r < t->rows->rows; r++)
+		if (has_count(t, r, column))
+			add(t, &t->sum[l->of[r]], r, column);
+	for (uint32_t i = 0; i < l->n; i++)
+		settle(t, &t->sum[i]);
+}
+
+/*
+ * A count and its rest add up to a total, which is the same in all rows that are
+ * equal in their keys. Where the rest alone is withheld, no row may show both.
+ */
+static void settle_rest(struct task *t, size_t column)
+{
+	const struct lines *l = &t->same;
+
+	for (uint32_t i = 0; i < l->n; i++)
+		t->sum[i].hidden = 0;
+	for (size_t r = 0; r < t->rows->rows; r++)
+		if (*hidden(t, r, column) && !hides_count(t, r))
+			t->sum[l->of[r]].hidden++;
+	for (size_t r = 0; r < t->rows->rows; r++)
+		if (t->sum[l->of[r]].hidden && has_count(t, r, column))
+			hide(t, r, column);
+}
+
+static void settle_column(struct task *t, size_t column)
+{
+	if (!is(t, column, COUNTS))
+		return;
+	if (is(t, column, TXO_IS_REST))
+		settle_rest(t, column);
+	for (size_t k = 0; k < t->rows->columns; k++)
+		if (is(t, k, TXO_IS_KEY))
+			settle_lines(t, &t->line[k], column);
+}
+
+/* Until nothing more has to be withheld. */
+static void settle_all(struct task *t)
+{
+	for (size_t r = 0; r < t->rows->rows; r++)
+		hide_small(t, r);
+	do {
+		t->changed = false;
+		for (size_t r = 0; r < t->rows->rows; r++) {
+			hide_beside_count(t, r);
+			settle_parts(t, r);
+		}
+		for (size_t c = 0; c < t->rows->columns; c++)
+			settle_column(t, c);
+	} while (t->changed);
+}
+
+/* Rows, looked for by what stands in some columns of them. */
+struct wanted {
+	const struct task *t;
+	const uint32_t *first;	/* row of each line */
+	size_t row, but;	/* but this key */
+};
+
+static bool decides(const struct wanted *w, size_t column)
+{
+	return column != w->but &&
+	       is(w->t, column, TXO_IS_KEY | TXO_IS_SUBJECT) &&
+	       (w->but != NONE || is(w->t, column, TXO_IS_KEY));
+}
+
+static bool same_line(const void *ctx, uint32_t line)
+{
+	const struct wanted *w = ctx;
+
+	for (size_t c = 0; c < w->t->rows->columns; c++)
+		if (decides(w, c) &&
+		    !txo_text_equal(cell(w->t, w->row, c)->text,
+				    cell(w->t, w->first[line], c)->text))
+			return false;
+	return true;
+}
+
+static uint32_t hash_of(const struct wanted *w)
+{
+	uint32_t hash = 0;
+
+	for (size_t c = 0; c < w->t->rows->columns; c++) {
+		struct txo_text text = cell(w->t, w->row, c)->text;
+
+		if (decides(w, c))
+			hash = hash * 31 + txo_hash(text.p, text.n);
+	}
+	return hash;
+}
+
+/* The rows that are equal in all keys but one, and in what they are about;
+ * or, with NONE, in all keys. */
+static bool find_lines(const struct task *t, size_t but, struct lines *l)
+{
+	size_t rows = t->rows->rows + 1;
+	uint32_t *first = malloc(rows * sizeof(*first));
+	struct wanted w = { .t = t, .first = first, .but = but };
+	struct txo_index ix = { 0 };
+	bool good;
+
+	l->n = 0;
+	l->of = malloc(rows * sizeof(*l->of));
+	good = first && l->of;
+	for (w.row = 0; w.row < t->rows->rows && good; w.row++) {
+		uint32_t hash = hash_of(&w), id;
+
+		id = txo_index_find(&ix, hash, same_line, &w);
+		if (id == TXO_INDEX_NONE) {
+			id = l->n++;
+			first[id] = (uint32_t)w.row;
+			good = txo_index_add(&ix, hash, id);
+		}
+		l->of[w.row] = id;
+	}
+	txo_index_release(&ix);
+	free(first);
+	return good;
+}
+
+/* Is a count of the row withheld, or a rest alone? */
+static bool hides(const struct task *t, size_t row, bool rest)
+{
+	for (size_t c = 0; c < t->rows->columns; c++)
+		if (*hidden(t, row, c) && is(t, c, TXO_IS_REST) == rest)
+			return true;
+	return false;
+}
+
+/* The note of a row: other codes may tell what it is about. */
+static bool put_note(struct task *t, size_t row, bool alone)
+{
+	struct txo_withheld *w = t->w;
+	struct txo_sink_cell
+		*note = &t->rows->cell[row * t->rows->columns + w->note];
+	size_t before = alone || !note->text.n ? 0 : note->text.n + 1;
+	char code[TXO_NOTE_SIZE], *text;
+	size_t n = strlen(txo_note_text(TXO_NOTE_WITHHELD, code, sizeof(code)));
+
+	text = txo_arena_take(&w->arena, before + n + 1);
+	if (!text)
+		return false;
+	if (before) {
+		memcpy(text, note->text.p, note->text.n);
+		text[before - 1] = ' ';
+	}
+	memcpy(text + before, code, n);
+	note->kind = TXO_CELL_TEXT;
+	note->text = (struct txo_text){ text, before + n };
+	return true;
+}
+
+/* Empty what is withheld in a row and what follows from it, and say so. */
+static bool apply(struct task *t, size_t row)
+{
+	struct txo_sink_cell *all = &t->rows->cell[row * t->rows->columns];
+	bool count = hides(t, row, false), rest = hides(t, row, true);
+
+	if (!count && !rest)
+		return true;
+	for (size_t c = 0; c < t->rows->columns; c++) {
+		bool follows = rest && is(t, c, TXO_IS_OF_REST);
+
+		if (count && c != t->w->note)
+			follows = follows ||
+				  !is(t, c,
+				      COUNTS | TXO_IS_PLAIN | TXO_IS_KEY |
+					      TXO_IS_SUBJECT);
+		if (follows || *hidden(t, row, c))
+			all[c] = (struct txo_sink_cell){
+				.kind = TXO_CELL_EMPTY
+			};
+	}
+	t->w->rows++;
+	return t->w->note >= t->w->n || put_note(t, row, count);
+}
+
+static bool prepare(struct task *t)
+{
+	size_t rows = t->rows->rows + 1, columns = t->rows->columns + 1;
+	bool good;
+
+	t->hidden = calloc(rows, columns);
+	t->line = calloc(columns, sizeof(*t->line));
+	t->sum = calloc(rows, sizeof(*t->sum));
+	good = t->hidden && t->line && t->sum && find_lines(t, NONE, &t->same);
+	for (size_t c = 0; c < t->rows->columns && good; c++)
+		if (is(t, c, TXO_IS_KEY))
+			good = find_lines(t, c, &t->line[c]);
+	return good;
+}
+
+enum txo_status txo_withhold(void *ctx, const struct txo_sink_rows *rows,
+			     struct txo_error *err)
+{
+	struct task t = { .w = ctx, .rows = rows };
+	bool good = rows->rows < TXO_INDEX_NONE && prepare(&t);
+
+	if (good)
+		settle_all(&t);
+	for (size_t r = 0; r < rows->rows && good; r++)
+		good = apply(&t, r);
+	for (size_t c = 0; c < rows->columns && t.line; c++)
+		free(t.line[c].of);
+	free(t.same.of);
+	free(t.hidden);
+	free(t.line);
+	free(t.sum);
+	return good ? TXO_OK : txo_fail_memory(err);
+}
+
+void txo_withheld_release(struct txo_withheld *w)
+{
+	txo_arena_release(&w->arena);
+}

@@ -255,7 +255,7 @@ static enum txo_status name_columns(const PLAN *p, struct txo_needs *needs,
 
 	for (const struct txo_column *c = txo_change_columns;
 	     c->name && status == TXO_OK; c++)
-		if (!c->extra || p->between.p)
+		if (!(c->marks & TXO_IS_EXTRA) || p->between.p)
 			status = txo_needs_output(needs, txo_text(c->name),
 						  err);
 	return status;

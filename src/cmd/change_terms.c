@@ -26,38 +26,37 @@ VALUE(get_conf_high, e.conf_high)
 
 const struct txo_column txo_change_columns[] = {
 	{ "variable", "", "after - before, by the names of the columns", NULL,
-	  false },
-	{ "term", "", "what the row tells", NULL, false },
-	{ "level", "", "level of --between", NULL, true },
-	{ "contrast", "", "two of them, A - B", NULL, true },
-	{ "n", "pairs", "pairs with both values", NULL, false },
+	  0 },
+	{ "term", "", "what the row tells", NULL, 0 },
+	{ "level", "", "level of --between", NULL, TXO_IS_EXTRA },
+	{ "contrast", "", "two of them, A - B", NULL, TXO_IS_EXTRA },
+	{ "n", "pairs", "pairs with both values", NULL, 0 },
 	{ "n_missing", "pairs", "those without one of the two, or both", NULL,
-	  false },
-	{ "n_zero", "pairs", "pairs without a change", NULL, false },
-	{ "n_positive", "pairs", "pairs that are higher after", NULL, false },
-	{ "n_negative", "pairs", "pairs that are lower after", NULL, false },
+	  0 },
+	{ "n_zero", "pairs", "pairs without a change", NULL, 0 },
+	{ "n_positive", "pairs", "pairs that are higher after", NULL, 0 },
+	{ "n_negative", "pairs", "pairs that are lower after", NULL, 0 },
 	{ "estimate", "that of the scores, or percent, or none",
-	  "see the term; changes are after - before", get_estimate, false },
-	{ "std_error", "as estimate", "standard error", get_std_error, false },
+	  "see the term; changes are after - before", get_estimate, 0 },
+	{ "std_error", "as estimate", "standard error", get_std_error, 0 },
 	{ "statistic", "",
 	  "t, or F, or the sum of positive ranks V of signed_rank, or the "
 	  "positive changes of sign",
-	  get_statistic, false },
+	  get_statistic, 0 },
 	{ "df", "", "degrees of freedom of t, or of the numerator of F", get_df,
-	  false },
+	  0 },
 	{ "df_residual", "", "degrees of freedom of the denominator of F",
-	  get_df_residual, true },
+	  get_df_residual, TXO_IS_EXTRA },
 	{ "p_value", "",
 	  "two-sided; the hypothesis is no change, a share of 1/2, no "
 	  "correlation, no difference",
-	  get_p_value, false },
-	{ "conf_low", "as estimate", "interval, low end", get_conf_low, false },
-	{ "conf_high", "as estimate", "interval, high end", get_conf_high,
-	  false },
-	{ "conf_level", "", "level of the interval", NULL, false },
-	{ "method", "", "the procedure in words", NULL, false },
-	{ "note", "", "why a cell is empty, or what to know", NULL, false },
-	{ NULL, NULL, NULL, NULL, false }
+	  get_p_value, 0 },
+	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
+	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },
+	{ "conf_level", "", "level of the interval", NULL, 0 },
+	{ "method", "", "the procedure in words", NULL, 0 },
+	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
+	{ NULL, NULL, NULL, NULL, 0 }
 };
 
 /* What the rows of one frame share. */
@@ -123,7 +122,8 @@ static void print_row(struct task *t, const char *term,
 	txo_out_count(out, r->positive);
 	txo_out_count(out, r->negative);
 	for (const struct txo_column *c = txo_change_columns; c->name; c++)
-		if (c->value && (!c->extra || t->plan->between.p))
+		if (c->value &&
+		    (!(c->marks & TXO_IS_EXTRA) || t->plan->between.p))
 			txo_out_number(out, c->value(r));
 	txo_out_number(out, t->plan->level);
 	txo_out_text(out, txo_text(e->method));

@@ -158,29 +158,28 @@ static const struct txo_option options[] = {
 
 static const struct txo_column columns[] = {
 	{ "term", "", "sd, reliability, threshold (of change), cutoff, class",
-	  NULL, false },
+	  NULL, 0 },
 	{ "class", "",
 	  "recovered, improved, unchanged, deteriorated, harmed or "
 	  "unclassified",
-	  NULL, false },
+	  NULL, 0 },
 	{ "n", "courses", "in the class; or with the scores behind the number",
-	  NULL, false },
+	  NULL, 0 },
 	{ "n_missing", "courses", "without a class; or without those scores",
-	  NULL, false },
-	{ "total", "courses", "that the rate is of", NULL, false },
+	  NULL, 0 },
+	{ "total", "courses", "that the rate is of", NULL, 0 },
 	{ "estimate", "score, or share of total", "the number, or the rate",
-	  NULL, false },
-	{ "conf_low", "as estimate", "interval, low end", NULL, false },
-	{ "conf_high", "as estimate", "interval, high end", NULL, false },
-	{ "conf_level", "", "level of the interval", NULL, false },
+	  NULL, 0 },
+	{ "conf_low", "as estimate", "interval, low end", NULL, 0 },
+	{ "conf_high", "as estimate", "interval, high end", NULL, 0 },
+	{ "conf_level", "", "level of the interval", NULL, 0 },
 	{ "rate_min", "share of all courses",
-	  "the rate if no course without a class were in this one", NULL,
-	  false },
+	  "the rate if no course without a class were in this one", NULL, 0 },
 	{ "rate_max", "share of all courses", "the rate if all of them were",
-	  NULL, false },
-	{ "method", "", "the procedure in words", NULL, false },
-	{ "note", "", "why a cell is empty, or what to know", NULL, false },
-	{ NULL, NULL, NULL, NULL, false }
+	  NULL, 0 },
+	{ "method", "", "the procedure in words", NULL, 0 },
+	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
+	{ NULL, NULL, NULL, NULL, 0 }
 };
 
 static const struct txo_example examples[] = {

@@ -28,38 +28,37 @@ VALUE(get_conf_low, r->e.conf_low)
 VALUE(get_conf_high, r->e.conf_high)
 
 const struct txo_column txo_compare_columns[] = {
-	{ "variable", "", "name of the column y", NULL, false },
-	{ "term", "", "what the estimate is, or what is tested", NULL, false },
-	{ "level", "", "the group, where the row is of one", NULL, false },
+	{ "variable", "", "name of the column y", NULL, 0 },
+	{ "term", "", "what the estimate is, or what is tested", NULL, 0 },
+	{ "level", "", "the group, where the row is of one", NULL, 0 },
 	{ "contrast", "",
 	  "the two groups, where the row is of a pair: A - B is A less B", NULL,
-	  false },
-	{ "n", "rows, or patients if collapsed", "with a value", NULL, false },
-	{ "n_missing", "as n", "without, in the same groups", NULL, false },
+	  0 },
+	{ "n", "rows, or patients if collapsed", "with a value", NULL, 0 },
+	{ "n_missing", "as n", "without, in the same groups", NULL, 0 },
 	{ "estimate", "y, or none",
 	  "means, medians and differences are in units of y; shares and "
 	  "standardised differences have none",
-	  get_estimate, false },
-	{ "std_error", "as estimate", "standard error", get_std_error, false },
+	  get_estimate, 0 },
+	{ "std_error", "as estimate", "standard error", get_std_error, 0 },
 	{ "statistic", "",
 	  "t; F of equal_means; of a shift W, the pairs with A above B; of "
 	  "ranks H",
-	  get_statistic, false },
+	  get_statistic, 0 },
 	{ "df", "", "degrees of freedom of t, chi-square, or above in F",
-	  get_df, false },
+	  get_df, 0 },
 	{ "df_residual", "", "degrees of freedom below in F", get_df_residual,
-	  false },
+	  0 },
 	{ "p_value", "", "two-sided; the hypothesis is no difference",
-	  get_p_value, false },
+	  get_p_value, 0 },
 	{ "p_adjusted", "", "the same for all pairs at once, see --adjust",
-	  get_p_adjusted, false },
-	{ "conf_low", "as estimate", "interval, low end", get_conf_low, false },
-	{ "conf_high", "as estimate", "interval, high end", get_conf_high,
-	  false },
-	{ "conf_level", "", "level of the interval", NULL, false },
-	{ "method", "", "the procedure in words", NULL, false },
-	{ "note", "", "why a cell is empty, or what to know", NULL, false },
-	{ NULL, NULL, NULL, NULL, false }
+	  get_p_adjusted, 0 },
+	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
+	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },
+	{ "conf_level", "", "level of the interval", NULL, 0 },
+	{ "method", "", "the procedure in words", NULL, 0 },
+	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
+	{ NULL, NULL, NULL, NULL, 0 }
 };
 
 /* The groups that a row is of. */

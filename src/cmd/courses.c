@@ -101,41 +101,40 @@ VALUE(get_improvement,
       f->plan->only_improvement ? f->o.final.hi : f->o.improvement)
 
 const struct txo_column txo_courses_columns[] = {
-	{ "KEY", "", "the columns of the key, under their own names", NULL,
-	  false },
+	{ "KEY", "", "the columns of the key, under their own names", NULL, 0 },
 	{ "course", "", "with --gap: number of the course within the key", NULL,
-	  true },
+	  TXO_IS_EXTRA },
 	{ "COLS", "", "the columns that are carried, under their own names",
-	  NULL, false },
+	  NULL, 0 },
 	{ "sessions", "sessions",
 	  "how many there were: rows with a session number above 0, those of "
 	  "one number and date once, and rows without a number",
-	  NULL, false },
-	{ "first_date", "", "day of the first session", NULL, false },
-	{ "last_date", "", "day of the last session", NULL, false },
-	{ "days", "days", "last_date - first_date", get_days, false },
+	  NULL, 0 },
+	{ "first_date", "", "day of the first session", NULL, 0 },
+	{ "last_date", "", "day of the last session", NULL, 0 },
+	{ "days", "days", "last_date - first_date", get_days, 0 },
 	{ "baseline", "score", "score before, see --baseline", get_baseline,
-	  false },
-	{ "final", "score", "score after, see --final", get_final, false },
-	{ "best", "score", "best score after the baseline", get_best, false },
-	{ "change", "score", "final - baseline", get_change, false },
+	  0 },
+	{ "final", "score", "score after, see --final", get_final, 0 },
+	{ "best", "score", "best score after the baseline", get_best, 0 },
+	{ "change", "score", "final - baseline", get_change, 0 },
 	{ "percent_change", "%", "100 change / |baseline|", get_percent_change,
-	  false },
+	  0 },
 	{ "percent_possible", "%",
 	  "100 change / (best possible score - baseline), above 0 for the "
 	  "better; needs --scale",
-	  get_percent_possible, false },
+	  get_percent_possible, 0 },
 	{ "improvement", "score",
 	  "the change, above 0 for the better; where the file has no score, "
 	  "its last improvement",
-	  get_improvement, false },
+	  get_improvement, 0 },
 	{ "status", "",
 	  "completed, ongoing or dropped; empty where --complete or --as-of "
 	  "do not tell",
-	  NULL, false },
+	  NULL, 0 },
 	{ "note", "", "why a cell is empty, or what to know; see above", NULL,
-	  false },
-	{ NULL, NULL, NULL, NULL, false }
+	  0 },
+	{ NULL, NULL, NULL, NULL, 0 }
 };
 
 static const struct txo_example examples[] = {

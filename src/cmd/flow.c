@@ -46,25 +46,20 @@ static const struct txo_option options[] = {
 
 static const struct txo_column columns[] = {
 	{ "stage", "", "recorded, eligible, started, finished, analysed", NULL,
-	  false },
-	{ "n", "units", "how many came to this stage and all before", NULL,
-	  false },
-	{ "left", "units", "how many of the stage before did not", NULL,
-	  false },
+	  0 },
+	{ "n", "units", "how many came to this stage and all before", NULL, 0 },
+	{ "left", "units", "how many of the stage before did not", NULL, 0 },
 	{ "unknown", "units",
 	  "of those who left: it is not known, as a value is missing", NULL,
-	  false },
-	{ "percent_of_recorded", "percent", "n of the first stage", NULL,
-	  false },
-	{ "percent_of_previous", "percent", "n of the stage before", NULL,
-	  false },
+	  0 },
+	{ "percent_of_recorded", "percent", "n of the first stage", NULL, 0 },
+	{ "percent_of_previous", "percent", "n of the stage before", NULL, 0 },
 	{ "reason", "",
 	  "why they left, a row for each reason, the most frequent first; "
 	  "empty: nobody left, or no reason is told",
-	  NULL, false },
-	{ "n_reason", "units", "of those who left: with this reason", NULL,
-	  false },
-	{ NULL, NULL, NULL, NULL, false }
+	  NULL, 0 },
+	{ "n_reason", "units", "of those who left: with this reason", NULL, 0 },
+	{ NULL, NULL, NULL, NULL, 0 }
 };
 
 static const struct txo_example examples[] = {

@@ -74,46 +74,48 @@ static const struct txo_option options[] = {
 
 static const struct txo_column columns[] = {
 	{ "variable", "", "name of the column, of a cross table the first",
-	  NULL, false },
+	  NULL, 0 },
 	{ "value", "", "its value, of a list an item; empty: missing", NULL,
-	  false },
-	{ "across", "", "cross table: name of the second column", NULL, true },
-	{ "level", "", "cross table: its value; empty: missing", NULL, true },
-	{ "n", "rows", "rows with the value, or with both", NULL, false },
+	  0 },
+	{ "across", "", "cross table: name of the second column", NULL,
+	  TXO_IS_EXTRA },
+	{ "level", "", "cross table: its value; empty: missing", NULL,
+	  TXO_IS_EXTRA },
+	{ "n", "rows", "rows with the value, or with both", NULL, 0 },
 	{ "n_missing", "rows", "rows without a value, or without one or both",
-	  NULL, false },
+	  NULL, 0 },
 	{ "n_row", "rows", "cross table: rows with the value, and any level",
-	  NULL, true },
+	  NULL, TXO_IS_EXTRA },
 	{ "n_column", "rows", "cross table: rows with the level, and any value",
-	  NULL, true },
-	{ "total", "rows", "rows with any value, or any of both", NULL, false },
+	  NULL, TXO_IS_EXTRA },
+	{ "total", "rows", "rows with any value, or any of both", NULL, 0 },
 	{ "row_percent", "percent",
 	  "cross table: n of n_row; row_low and row_high: its interval", NULL,
-	  true },
+	  TXO_IS_EXTRA },
 	{ "column_percent", "percent",
 	  "cross table: n of n_column; column_low and column_high: its "
 	  "interval",
-	  NULL, true },
-	{ "percent", "percent", "n of total", NULL, false },
-	{ "conf_low", "percent", "its interval, low end", NULL, false },
-	{ "conf_high", "percent", "its interval, high end", NULL, false },
+	  NULL, TXO_IS_EXTRA },
+	{ "percent", "percent", "n of total", NULL, 0 },
+	{ "conf_low", "percent", "its interval, low end", NULL, 0 },
+	{ "conf_high", "percent", "its interval, high end", NULL, 0 },
 	{ "percent_all", "percent", "n of all rows, total and n_missing", NULL,
-	  false },
+	  0 },
 	{ "cumulative", "rows",
 	  "n of this row and those above; empty for lists, whose items overlap",
-	  NULL, false },
-	{ "cumulative_percent", "percent", "cumulative of total", NULL, false },
+	  NULL, 0 },
+	{ "cumulative_percent", "percent", "cumulative of total", NULL, 0 },
 	{ "mentions", "mentions",
 	  "lists: how often the item is named; twice in a row is two", NULL,
-	  true },
+	  TXO_IS_EXTRA },
 	{ "total_mentions", "mentions", "lists: how often any item is named",
-	  NULL, true },
+	  NULL, TXO_IS_EXTRA },
 	{ "percent_mentions", "percent", "lists: mentions of total_mentions",
-	  NULL, true },
-	{ "conf_level", "", "level of the intervals", NULL, false },
-	{ "method", "", "the interval in words", NULL, false },
-	{ "note", "", "why a cell is empty, or what to know", NULL, false },
-	{ NULL, NULL, NULL, NULL, false }
+	  NULL, TXO_IS_EXTRA },
+	{ "conf_level", "", "level of the intervals", NULL, 0 },
+	{ "method", "", "the interval in words", NULL, 0 },
+	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
+	{ NULL, NULL, NULL, NULL, 0 }
 };
 
 static const struct txo_example examples[] = {
@@ -141,7 +143,7 @@ static enum txo_status name_alone(const struct txo_freq_plan *p,
 	     c++) {
 		bool of_lists = strstr(c->name, "mentions") != NULL;
 
-		if (of_lists ? p->lists : !c->extra)
+		if (of_lists ? p->lists : !(c->marks & TXO_IS_EXTRA))
 			status = txo_needs_output(needs, txo_text(c->name),
 						  err);
 	}

@@ -167,7 +167,7 @@ static enum txo_status rate_bind(void *plan, struct txo_needs *needs,
 	if (status == TXO_OK)
 		status = use_columns(p, &needs->schema, err);
 	for (; c->name && status == TXO_OK; c++)
-		if (!c->extra || p->between.p)
+		if (!(c->marks & TXO_IS_EXTRA) || p->between.p)
 			status = txo_needs_output(needs, txo_text(c->name),
 						  err);
 	if (status == TXO_OK && !p->pair.p &&

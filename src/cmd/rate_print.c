@@ -44,49 +44,48 @@ static double get_rate_max(const void *facts)
 }
 
 const struct txo_column txo_rate_columns[] = {
-	{ "variable", "", "the event: the condition of --event", NULL, false },
+	{ "variable", "", "the event: the condition of --event", NULL, 0 },
 	{ "term", "",
 	  "rate of a level; difference, ratio, odds_ratio of two; fisher and "
 	  "chi_square: tests of equal rates; common_...: over the strata, "
 	  "and homogeneity: of their odds ratios; paired_both, paired_one, "
 	  "paired_neither: pairs by where the event is, and further "
 	  "paired_... and mcnemar...",
-	  NULL, true },
+	  NULL, TXO_IS_EXTRA },
 	{ "level", "",
 	  "the level, where the row is of one; of paired_one the one "
 	  "with the event",
-	  NULL, true },
+	  NULL, TXO_IS_EXTRA },
 	{ "contrast", "",
 	  "the two levels, where the row is of two: A - B is the rate of A "
 	  "less that of B, A / B is over it",
-	  NULL, true },
+	  NULL, TXO_IS_EXTRA },
 	{ "n", "rows, or pairs", "where it is known whether the event is there",
-	  NULL, false },
-	{ "n_missing", "as n", "where it is not", NULL, false },
+	  NULL, 0 },
+	{ "n_missing", "as n", "where it is not", NULL, 0 },
 	{ "events", "as n", "with the event; empty in comparisons of pairs",
-	  NULL, false },
+	  NULL, 0 },
 	{ "estimate", "", "the rate, events of n, or what the term says",
-	  get_estimate, false },
+	  get_estimate, 0 },
 	{ "std_error", "", "standard error, of a ratio that of its logarithm",
-	  get_std_error, true },
+	  get_std_error, TXO_IS_EXTRA },
 	{ "statistic", "",
 	  "z, or chi-square where there is df; of the exact tests of pairs the "
 	  "pairs with the event in the first level alone",
-	  get_statistic, true },
-	{ "df", "", "degrees of freedom of chi-square", get_df, true },
+	  get_statistic, TXO_IS_EXTRA },
+	{ "df", "", "degrees of freedom of chi-square", get_df, TXO_IS_EXTRA },
 	{ "p_value", "", "two-sided; the hypothesis is equal rates",
-	  get_p_value, true },
-	{ "conf_low", "as estimate", "interval, low end", get_conf_low, false },
-	{ "conf_high", "as estimate", "interval, high end", get_conf_high,
-	  false },
-	{ "conf_level", "", "level of the interval", get_conf_level, false },
+	  get_p_value, TXO_IS_EXTRA },
+	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
+	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },
+	{ "conf_level", "", "level of the interval", get_conf_level, 0 },
 	{ "rate_min", "", "the rate if nobody who is missing had the event",
-	  get_rate_min, false },
+	  get_rate_min, 0 },
 	{ "rate_max", "", "the rate if all who are missing had it",
-	  get_rate_max, false },
-	{ "method", "", "the procedure in words", NULL, false },
-	{ "note", "", "why a cell is empty, or what to know", NULL, false },
-	{ NULL, NULL, NULL, NULL, false }
+	  get_rate_max, 0 },
+	{ "method", "", "the procedure in words", NULL, 0 },
+	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
+	{ NULL, NULL, NULL, NULL, 0 }
 };
 
 struct txo_rate_row txo_rate_row(const char *term, struct txo_counts c,
@@ -130,7 +129,8 @@ static void print_numbers(struct txo_rate_task *t, const struct txo_rate_row *r)
 	const struct txo_column *c = txo_rate_columns;
 
 	for (; c->name; c++)
-		if (c->value && (!c->extra || t->plan->between.p))
+		if (c->value &&
+		    (!(c->marks & TXO_IS_EXTRA) || t->plan->between.p))
 			txo_out_number(t->out, c->value(r));
 }
 

@@ -140,7 +140,7 @@ static enum txo_status name_alone(const struct txo_freq_plan *p,
 	     c++) {
 		bool of_lists = strstr(c->name, "mentions") != NULL;
 
-		if (of_lists ? p->lists : !c->extra)
+		if (of_lists ? p->lists : !(c->marks & TXO_IS_EXTRA))
 			status = txo_needs_output(needs, txo_text(c->name),
 						  err);
 	}

@@ -225,7 +225,7 @@ find(const struct parse *p, struct txo_text name, bool letter, int *which)
 static enum txo_status unknown(const struct parse *p, struct txo_text name,
 			       const char *dashes)
 {
-	struct txo_text all[64];
+	struct txo_text all[128];
 	struct txo_buffer b = { 0 };
 	char shown[TXO_SHOWN];
 	size_t n = 0;
@@ -239,7 +239,7 @@ static enum txo_status unknown(const struct parse *p, struct txo_text name,
 					o->name, p->command->name);
 	for (int t = 0; t < TABLES; t++)
 		for (const struct txo_option *o = p->table[t]; o->name; o++)
-			if (!o->operand && n < 64)
+			if (!o->operand && n < 128)
 				all[n++] = txo_text(o->name);
 	txo_nearest_say(&b, name, "options (each with --)", all, n);
 	status = txo_fail(p->err, TXO_USAGE, "there is no option '%s%s'%s",

@@ -27,6 +27,7 @@ struct task {
 	struct txo_withheld *w;
 	const struct txo_sink_rows *rows;
 	unsigned char *hidden;	/* each cell: is it withheld? */
+	size_t *whole;		/* the count that a column is a part of */
 	struct lines *line;	/* along each column that is a key */
 	struct lines same;	/* rows that are equal in all keys */
 	struct sum *sum;	/* room for one a row */
@@ -71,20 +72,14 @@ static bool is_small(const struct task *t, uint64_t n)
 /* Counts that are small themselves, and parts that leave few. */
 static void hide_small(struct task *t, size_t row)
 {
-	const struct txo_sink_cell *whole = NULL;
-
 	for (size_t c = 0; c < t->rows->columns; c++) {
-		const struct txo_sink_cell *k = cell(t, row, c);
+		uint64_t n = cell(t, row, c)->count, whole = 0;
 
 		if (!has_count(t, row, c))
 			continue;
-		if (is_small(t, k->count))
-			hide(t, row, c);
-		if (is(t, c, TXO_IS_COUNT))
-			whole = k;
-		else if (is(t, c, TXO_IS_PART) && whole &&
-			 whole->count > k->count &&
-			 is_small(t, whole->count - k->count))
+		if (t->whole[c] != NONE)
+			whole = cell(t, row, t->whole[c])->count;
+		if (is_small(t, n) || (whole > n && is_small(t, whole - n)))
 			hide(t, row, c);
 	}
 }
@@ -100,13 +95,13 @@ static bool hides_count(const struct task *t, size_t row)
 /* Parts of a count that is withheld, and its rest, would lead to it. */
 static void hide_beside_count(struct task *t, size_t row)
 {
-	bool any = hides_count(t, row), its = false;
+	bool any = hides_count(t, row);
 
 	for (size_t c = 0; c < t->rows->columns; c++) {
-		if (is(t, c, TXO_IS_COUNT))
-			its = *hidden(t, row, c);
-		else if (has_count(t, row, c) &&
-			 (is(t, c, TXO_IS_REST) ? any : its))
+		bool part = t->whole[c] != NONE && *hidden(t, row, t->whole[c]);
+
+		if (has_count(t, row, c) &&
+		    (part || (any && is(t, c, TXO_IS_REST))))
 			hide(t, row, c);
 	}
 }
@@ -142,18 +137,14 @@ static void settle(struct task *t, const struct sum *s)
 	t->changed = true;
 }
 
-static void settle_parts(struct task *t, size_t row)
+/* All parts of the count in one column. */
+static void settle_parts(struct task *t, size_t row, size_t count)
 {
 	struct sum s = { .next = NONE };
 
-	for (size_t c = 0; c < t->rows->columns; c++) {
-		if (is(t, c, TXO_IS_COUNT)) {
-			settle(t, &s);
-			s = (struct sum){ .next = NONE };
-		}
-		if (is(t, c, TXO_IS_PART) && has_count(t, row, c))
+	for (size_t c = 0; c < t->rows->columns; c++)
+		if (t->whole[c] == count && has_count(t, row, c))
 			add(t, &s, row, c);
-	}
 	settle(t, &s);
 }
 
@@ -207,7 +198,9 @@ static void settle_all(struct task *t)
 		t->changed = false;
 		for (size_t r = 0; r < t->rows->rows; r++) {
 			hide_beside_count(t, r);
-			settle_parts(t, r);
+			for (size_t c = 0; c < t->rows->columns; c++)
+				if (is(t, c, TXO_IS_COUNT))
+					settle_parts(t, r, c);
 		}
 		for (size_t c = 0; c < t->rows->columns; c++)
 			settle_column(t, c);
@@ -339,6 +332,27 @@ static bool apply(struct task *t, size_t row)
 	return t->w->note >= t->w->n || put_note(t, row, count);
 }
 
+/* A part is one of the count before it, else of the first one behind. */
+static void find_wholes(struct task *t)
+{
+	size_t before = NONE, columns = t->rows->columns;
+
+	for (size_t c = 0; c < columns; c++) {
+		size_t k = c;
+
+		t->whole[c] = NONE;
+		if (is(t, c, TXO_IS_COUNT))
+			before = c;
+		else if (is(t, c, TXO_IS_PART))
+			t->whole[c] = before;
+		if (!is(t, c, TXO_IS_PART) || before != NONE)
+			continue;
+		while (k < columns && !is(t, k, TXO_IS_COUNT))
+			k++;
+		t->whole[c] = k < columns ? k : NONE;
+	}
+}
+
 static bool prepare(struct task *t)
 {
 	size_t rows = t->rows->rows + 1, columns = t->rows->columns + 1;
@@ -347,7 +361,11 @@ static bool prepare(struct task *t)
 	t->hidden = calloc(rows, columns);
 	t->line = calloc(columns, sizeof(*t->line));
 	t->sum = calloc(rows, sizeof(*t->sum));
-	good = t->hidden && t->line && t->sum && find_lines(t, NONE, &t->same);
+	t->whole = calloc(columns, sizeof(*t->whole));
+	good = t->hidden && t->line && t->sum && t->whole &&
+	       find_lines(t, NONE, &t->same);
+	if (good)
+		find_wholes(t);
 	for (size_t c = 0; c < t->rows->columns && good; c++)
 		if (is(t, c, TXO_IS_KEY))
 			good = find_lines(t, c, &t->line[c]);
@@ -370,6 +388,7 @@ enum txo_status txo_withhold(void *ctx, const struct txo_sink_rows *rows,
 	free(t.hidden);
 	free(t.line);
 	free(t.sum);
+	free(t.whole);
 	return good ? TXO_OK : txo_fail_memory(err);
 }
 

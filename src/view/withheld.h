@@ -38,7 +38,8 @@ enum txo_mark {
 	TXO_IS_EXTRA = 1 << 0,	/* printed only when asked for */
 	TXO_IS_COUNT = 1 << 1, /* of rows, people, events: all else in the row
 				 * is about them */
-	TXO_IS_PART = 1 << 2,	/* of the count before it, as events of n */
+	TXO_IS_PART = 1 << 2, /* of the count before it, as events of n; else of
+				 * the first one behind it */
 	TXO_IS_REST = 1 << 3,	/* beside the count: those without a value */
 	TXO_IS_OF_REST = 1 << 4, /* follows from a rest as well */
 	TXO_IS_PLAIN = 1 << 5,	/* follows from no count: conf_level */

@@ -228,6 +228,17 @@ static void a_part_is_withheld_if_few_are_in_it_or_few_are_not(void **state)
 			    "c,100,0,0,\nd,100,100,1,\ne,100,50,0.5,\n" });
 }
 
+static void a_part_may_stand_before_its_count(void **state)
+{
+	(void)state;
+	expect(&(struct answer){
+		.names = "value n total percent",
+		.marks = { TXO_IS_KEY, TXO_IS_PART, TXO_IS_COUNT, 0 },
+		.rows = { "a 97 100 97", "b 3 100 3", "c 60 100 60" },
+		.least = 5,
+		.expected = "a,,100,\nb,,100,\nc,60,100,60\n" });
+}
+
 static void parts_of_a_row_are_not_got_from_the_others(void **state)
 {
 	(void)state;
@@ -366,6 +377,7 @@ int main(void)
 		cmocka_unit_test(counts_of_other_things_do_not_add_up),
 		cmocka_unit_test(
 			a_part_is_withheld_if_few_are_in_it_or_few_are_not),
+		cmocka_unit_test(a_part_may_stand_before_its_count),
 		cmocka_unit_test(parts_of_a_row_are_not_got_from_the_others),
 		cmocka_unit_test(
 			a_rest_is_not_got_from_the_total_of_another_row),

@@ -1,7 +1,7 @@
 /*
  * rate_strata.c - each level against the reference over all strata. The frame
  * has the columns (strata ..., level, event), so that a stratum is a run of
- * rows.
+ * rows, and so is a level in it.
  */
 #include <stdlib.h>
 
@@ -9,12 +9,21 @@
 #include "txo/note.h"
 #include "txo/strata.h"
 
-/* The strata of two levels; those that compare nothing have an empty group. */
-struct tables {
-	struct txo_two *t;
+#define NO_STRATUM SIZE_MAX
+
+/* The rows of one level in one stratum. */
+struct part {
+	uint32_t level;
+	size_t stratum;		/* or NO_STRATUM: it is not known */
+	struct txo_counts count;
+};
+
+struct parts {
+	struct part *part;	/* n of them; by level when all are there */
 	size_t n;
-	struct txo_counts used;
-	bool incomplete;	/* some rows stand alone */
+	struct txo_counts *base;	/* of the reference, by stratum */
+	size_t strata;
+	struct txo_two *table;	/* room for a table a stratum */
 };
 
 /* Strata columns first, then level and event. */
@@ -39,138 +48,174 @@ static bool has_stratum(const struct txo_frame *f, size_t i)
 	return true;
 }
 
-static bool is_level(const struct txo_frame *f, size_t i, struct txo_text name)
+static bool is_base(const struct txo_rate_task *t, uint32_t level)
 {
-	const struct txo_vector *v = &f->column[level_column(f)];
+	const struct txo_vector *v = &t->frame->column[level_column(t->frame)];
 
-	return v->label[i] != TXO_MISSING && name.p &&
-	       txo_text_equal(v->labels[v->label[i]], name);
+	return txo_text_equal(v->labels[level], t->plan->base);
 }
 
-/* The counts of one level in the rows of a stratum. */
-static struct txo_counts counts_of(const struct txo_frame *f, size_t begin,
-				   size_t end, struct txo_text name)
+/* Book the rows of one level in one stratum, from begin to before end. */
+static void book(struct parts *k, const struct txo_rate_task *t, size_t begin,
+		 size_t end)
 {
-	while (begin < end && !is_level(f, begin, name))
-		begin++;
-	for (size_t i = begin; i < end; i++)
-		if (!is_level(f, i, name))
-			end = i;
-	return txo_frame_yes_no(f, f->columns - 1, begin, end);
+	const struct txo_frame *f = t->frame;
+	struct part p = { .level = f->column[level_column(f)].label[begin],
+			  .stratum = NO_STRATUM };
+
+	if (p.level == TXO_MISSING)
+		return;
+	if (has_stratum(f, begin))
+		p.stratum = k->strata - 1;
+	p.count = txo_frame_yes_no(f, f->columns - 1, begin, end);
+	k->part[k->n++] = p;
+	if (p.stratum != NO_STRATUM && is_base(t, p.level))
+		k->base[p.stratum] = p.count;
 }
 
-/* Book one stratum, whose rows are from begin to before end. */
-static void book(struct tables *k, const struct txo_frame *f, size_t begin,
-		 size_t end, const struct txo_text name[2])
+static int by_level(const void *a, const void *b)
 {
-	struct txo_two *t = &k->t[k->n];
-	bool known = has_stratum(f, begin);
-	uint64_t n = 0, events = 0;
+	const struct part *x = a, *y = b;
 
-	for (int g = 0; g < 2; g++) {
-		struct txo_counts c = counts_of(f, begin, end, name[g]);
-
-		t->events[g] = c.yes;
-		t->n[g] = c.yes + c.no;
-		n += t->n[g];
-		events += c.yes;
-		k->used.missing += c.missing;
-	}
-	if (known && t->n[0] && t->n[1]) {
-		k->n++;
-		k->used.yes += events;
-		k->used.no += n - events;
-	} else if (n) {
-		k->used.missing += n;
-		k->incomplete = true;
-	}
+	if (x->level != y->level)
+		return x->level < y->level ? -1 : 1;
+	return (x->stratum > y->stratum) - (x->stratum < y->stratum);
 }
 
-static enum txo_status find_tables(struct tables *k, const struct txo_frame *f,
-				   const struct txo_text name[2],
-				   struct txo_error *err)
+static enum txo_status find_parts(struct parts *k,
+				  const struct txo_rate_task *t,
+				  struct txo_error *err)
 {
-	size_t begin = 0, room = 1;
+	const struct txo_frame *f = t->frame;
+	const uint32_t *level = f->column[level_column(f)].label;
+	size_t begin = 0;
 
-	for (size_t i = 1; i < f->rows; i++)
-		room += !same_stratum(f, i - 1, i);
-	k->t = calloc(room, sizeof(*k->t));
-	if (!k->t)
+	k->part = calloc(f->rows + 1, sizeof(*k->part));
+	k->base = calloc(f->rows + 1, sizeof(*k->base));
+	k->table = calloc(f->rows + 1, sizeof(*k->table));
+	if (!k->part || !k->base || !k->table)
 		return txo_fail_memory(err);
-	for (size_t i = 1; i <= f->rows; i++)
-		if (i == f->rows || !same_stratum(f, i - 1, i)) {
-			book(k, f, begin, i, name);
-			begin = i;
-		}
+	for (size_t i = 1; i <= f->rows; i++) {
+		bool ends = i == f->rows || !same_stratum(f, i - 1, i);
+
+		if (!ends && level[i] == level[i - 1])
+			continue;
+		if (begin == 0 || !same_stratum(f, begin - 1, begin))
+			k->strata++;
+		book(k, t, begin, i);
+		begin = i;
+	}
+	if (k->n)
+		qsort(k->part, k->n, sizeof(*k->part), by_level);
 	return TXO_OK;
 }
 
-static void print(struct txo_rate_task *t, const struct tables *k,
-		  const struct txo_text name[2])
+static uint64_t known(struct txo_counts c)
 {
-	double level = t->plan->level;
+	return c.yes + c.no;
+}
+
+static void add(struct txo_counts *sum, struct txo_counts c)
+{
+	sum->yes += c.yes;
+	sum->no += c.no;
+	sum->missing += c.missing;
+}
+
+/* The tables of one level. */
+struct pooled {
+	const struct txo_two *table;
+	size_t n;
+	struct txo_counts used;
+	unsigned note;		/* INCOMPLETE if rows were lost */
+};
+
+static void print(struct txo_rate_task *t, const struct pooled *k,
+		  struct txo_text level)
+{
+	double conf = t->plan->level;
 	struct txo_rate_row r[] = {
 		txo_rate_row("common_difference", k->used,
-			     txo_mantel_haenszel_difference(k->t, k->n, level)),
+			     txo_mantel_haenszel_difference(k->table, k->n,
+							    conf)),
 		txo_rate_row("common_ratio", k->used,
-			     txo_mantel_haenszel_ratio(k->t, k->n, level)),
+			     txo_mantel_haenszel_ratio(k->table, k->n, conf)),
 		txo_rate_row("common_odds_ratio", k->used,
-			     txo_mantel_haenszel_odds(k->t, k->n, level)),
+			     txo_mantel_haenszel_odds(k->table, k->n, conf)),
 		txo_rate_row("homogeneity", k->used,
-			     txo_breslow_day(k->t, k->n)),
+			     txo_breslow_day(k->table, k->n)),
 	};
 
 	for (size_t i = 0; i < sizeof(r) / sizeof(*r); i++) {
-		r[i].of = name[0];
-		r[i].over = name[1];
+		r[i].of = level;
+		r[i].over = t->plan->base;
 		r[i].sign = i == 0 ? " - " : " / ";
-		if (k->incomplete)
-			r[i].e.note |= TXO_NOTE_INCOMPLETE;
+		r[i].e.note |= k->note;
 		txo_rate_print(t, &r[i]);
 	}
 }
 
-static enum txo_status compare(struct txo_rate_task *t, struct txo_text level,
-			       struct txo_error *err)
+/*
+ * One level, whose parts are from begin to before end, against the reference,
+ * of which there is *base in all. Rows in strata that lack one of them are
+ * missing.
+ */
+static void compare(struct txo_rate_task *t, struct parts *k, size_t begin,
+		    size_t end, const struct txo_counts *base)
 {
-	const struct txo_text name[2] = { level, t->plan->base };
-	struct tables k = { .t = NULL };
-	enum txo_status status = find_tables(&k, t->frame, name, err);
+	const struct txo_vector *v = &t->frame->column[level_column(t->frame)];
+	struct txo_counts all = *base, used = { 0, 0, 0 };
+	struct pooled pooled = { .table = k->table };
 
-	if (status == TXO_OK)
-		print(t, &k, name);
-	free(k.t);
-	return status;
+	for (size_t i = begin; i < end; i++) {
+		const struct part *p = &k->part[i];
+		struct txo_counts other = { 0, 0, 0 };
+
+		add(&all, p->count);
+		if (p->stratum != NO_STRATUM)
+			other = k->base[p->stratum];
+		if (!known(p->count) || !known(other))
+			continue;
+		k->table[pooled.n++] = (struct txo_two){
+			{ p->count.yes, other.yes },
+			{ known(p->count), known(other) },
+		};
+		used.yes += p->count.yes + other.yes;
+		used.no += p->count.no + other.no;
+	}
+	if (known(all) > known(used))
+		pooled.note = TXO_NOTE_INCOMPLETE;
+	used.missing = all.missing + known(all) - known(used);
+	pooled.used = used;
+	print(t, &pooled, v->labels[k->part[begin].level]);
 }
 
-/* Mark the labels of the levels of this frame that are not the reference. */
-static void mark(const struct txo_frame *f, struct txo_text base, bool *seen)
+static void compare_all(struct txo_rate_task *t, struct parts *k)
 {
-	const struct txo_vector *v = &f->column[level_column(f)];
+	struct txo_counts base = { 0, 0, 0 };
+	size_t next;
 
-	for (size_t i = 0; i < f->rows; i++)
-		if (v->label[i] != TXO_MISSING && !is_level(f, i, base))
-			seen[v->label[i]] = true;
+	for (size_t i = 0; i < k->n; i++)
+		if (is_base(t, k->part[i].level))
+			add(&base, k->part[i].count);
+	for (size_t i = 0; i < k->n; i = next) {
+		next = i + 1;
+		while (next < k->n && k->part[next].level == k->part[i].level)
+			next++;
+		if (!is_base(t, k->part[i].level))
+			compare(t, k, i, next, &base);
+	}
 }
 
 enum txo_status txo_rate_strata(struct txo_rate_task *t, struct txo_error *err)
 {
-	const struct txo_frame *f = t->frame;
-	const struct txo_vector *v = &f->column[level_column(f)];
-	enum txo_status status = TXO_OK;
-	size_t labels = 0;
-	bool *seen;
+	struct parts k = { .n = 0 };
+	enum txo_status status = find_parts(&k, t, err);
 
-	for (size_t i = 0; i < f->rows; i++)
-		if (v->label[i] != TXO_MISSING && v->label[i] >= labels)
-			labels = (size_t)v->label[i] + 1;
-	seen = calloc(labels + 1, sizeof(*seen));
-	if (!seen)
-		return txo_fail_memory(err);
-	mark(f, t->plan->base, seen);
-	for (size_t l = 0; l < labels && status == TXO_OK; l++)
-		if (seen[l])
-			status = compare(t, v->labels[l], err);
-	free(seen);
+	if (status == TXO_OK)
+		compare_all(t, &k);
+	free(k.part);
+	free(k.base);
+	free(k.table);
 	return status;
 }

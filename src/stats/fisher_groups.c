@@ -10,7 +10,7 @@
  * so a part whose likeliest table is unlikely enough counts as a whole, and one
  * whose tables together are nothing beside the table seen does not. Paths with equal
  * s and equal product are one. Of the last two groups the tails are summed, as
- * in fisher.c.
+ * in fisher.c, or all tables are listed once for all paths that leave s.
  *
  * L_j is the best mixture of concave functions: L_j(s + 1) - L_j(s) are the
  * steps of group j and of L_(j+1), merged in falling order.
@@ -20,51 +20,22 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "stats/binomial.h"
 #include "stats/fisher.h"
+#include "stats/fisher_network.h"
 
 #define EXACT "fisher exact test"
 #define LARGE "pearson chi-square for want of room for the fisher exact test"
-#define MOST_NODES 100000
-#define MOST_STEPS 20000000
 #define MOST_ROOM 4000000	/* cells of L */
-#define NOTHING 80	/* e^-80 of the table seen */
-#define SAME 1e-9	/* of logarithms of paths */
-
-/* Parts of the tables: events left, log of the path, and how many paths. */
-struct node {
-	double left, path, ways;
-};
-
-/* The groups with observations; the event is the rarer outcome. */
-struct network {
-	size_t k;
-	double *x, *n;		/* by group */
-	double *behind;		/* observations in this and all groups behind */
-	double events, share[2];
-	double **best;		/* L_j(s), s up to `events` */
-	double *own, *rest;	/* log masses in a group, and behind it */
-	double all;		/* log B(X; N) */
-	double most;		/* log of what is no more likely */
-	struct node *node, *next;
-	size_t nodes, nexts;
-	double p;
-};
-
-static double mass(const struct network *w, double x, double n)
-{
-	return txo_binomial_log_mass(x, n - x, w->share[0], w->share[1]);
-}
 
 /* By how much one more event in group j, which has x, raises the log mass. */
-static double step(const struct network *w, size_t j, double x)
+static double step(const struct txo_network *w, size_t j, double x)
 {
 	if (x >= w->n[j])
 		return (double)-INFINITY;
 	return log((w->n[j] - x) / (x + 1)) + log(w->share[0] / w->share[1]);
 }
 
-static void find_best(struct network *w)
+static void find_best(struct txo_network *w)
 {
 	size_t most = (size_t)w->events;
 
@@ -72,7 +43,7 @@ static void find_best(struct network *w)
 		double *best = w->best[j], *after = w->best[j + 1];
 		size_t own = 0, theirs = 0;
 
-		best[0] = after[0] + mass(w, 0, w->n[j]);
+		best[0] = after[0] + txo_network_mass(w, 0, w->n[j]);
 		for (size_t s = 0; s < most; s++) {
 			double a = step(w, j, (double)own);
 			double b = after[theirs + 1] - after[theirs];
@@ -88,110 +59,7 @@ static void find_best(struct network *w)
 	}
 }
 
-static int by_left_and_path(const void *a, const void *b)
-{
-	const struct node *x = a, *y = b;
-
-	if (x->left != y->left)
-		return x->left < y->left ? -1 : 1;
-	return (x->path > y->path) - (x->path < y->path);
-}
-
-/* The nodes found become those to go on from, equal ones united. */
-static void unite(struct network *w)
-{
-	struct node *n = w->next, *last = NULL;
-	size_t kept = 0;
-
-	qsort(n, w->nexts, sizeof(*n), by_left_and_path);
-	for (size_t i = 0; i < w->nexts; i++) {
-		if (last && last->left == n[i].left &&
-		    n[i].path - last->path < SAME) {
-			last->ways += n[i].ways;
-			continue;
-		}
-		last = &n[kept++];
-		*last = n[i];
-	}
-	w->next = w->node;
-	w->node = n;
-	w->nodes = kept;
-	w->nexts = 0;
-}
-
-/* Fill group j in all ways from one node. False if there are too many. */
-static bool fill(struct network *w, size_t j, const struct node *from)
-{
-	double x = fmax(0, from->left - w->behind[j + 1]);
-	double last = fmin(w->n[j], from->left), log_ways = log(from->ways);
-
-	for (; x <= last; x++) {
-		size_t left = (size_t)(from->left - x);
-		double path = from->path + w->own[(size_t)x];
-		double whole = path + w->rest[left] - w->all + log_ways;
-
-		if (path + w->best[j + 1][left] - w->all <= w->most) {
-			w->p += exp(whole);
-			continue;
-		}
-		if (whole < w->most - NOTHING)
-			continue;
-		if (w->nexts == MOST_NODES)
-			return false;
-		w->next[w->nexts++] = (struct node){ (double)left, path,
-						     from->ways };
-	}
-	return true;
-}
-
-/* Log masses of all numbers of events in group j, and behind it. */
-static void find_masses(struct network *w, size_t j)
-{
-	for (size_t s = 0; s <= (size_t)w->events; s++) {
-		double x = (double)s;
-
-		if (x <= w->n[j])
-			w->own[s] = mass(w, x, w->n[j]);
-		if (x <= w->behind[j + 1])
-			w->rest[s] = mass(w, x, w->behind[j + 1]);
-	}
-}
-
-/* The last two groups. */
-static void finish(struct network *w, const struct node *from)
-{
-	double n1 = w->n[w->k - 2], n2 = w->n[w->k - 1], s = from->left;
-	double x = fmin(n1, s);
-	struct txo_cells c = { x, n1 - x, s - x, n2 - s + x };
-	double whole = from->path - w->all + mass(w, s, n1 + n2);
-
-	w->p += exp(whole + log(from->ways)) *
-		txo_fisher_tails(&c, w->most - whole);
-}
-
-/* False if there are too many tables. */
-static bool sum(struct network *w)
-{
-	double steps = 0;
-
-	w->node[0] = (struct node){ w->events, 0, 1 };
-	w->nodes = 1;
-	for (size_t j = 0; j + 2 < w->k; j++) {
-		find_masses(w, j);
-		for (size_t i = 0; i < w->nodes; i++) {
-			steps += fmin(w->n[j], w->node[i].left) + 1;
-			if (steps > MOST_STEPS || !fill(w, j, &w->node[i]))
-				return false;
-		}
-		unite(w);
-	}
-	for (size_t i = 0; i < w->nodes; i++)
-		finish(w, &w->node[i]);
-	w->p = fmin(1, w->p);
-	return true;
-}
-
-static void release(struct network *w)
+static void release(struct txo_network *w)
 {
 	if (w->best)
 		free(w->best[0]);
@@ -202,9 +70,9 @@ static void release(struct network *w)
 }
 
 /* Take in the groups. x, n, behind are one block. */
-static enum txo_status take_groups(struct network *w, const uint64_t *events,
-				   const uint64_t *n, size_t k,
-				   struct txo_error *err)
+static enum txo_status take_groups(struct txo_network *w,
+				   const uint64_t *events, const uint64_t *n,
+				   size_t k, struct txo_error *err)
 {
 	double all = 0, with = 0;
 	bool turn;
@@ -230,22 +98,20 @@ static enum txo_status take_groups(struct network *w, const uint64_t *events,
 		}
 	for (size_t i = w->k; i-- > 0;)
 		w->behind[i] = w->behind[i + 1] + w->n[i];
-	w->all = mass(w, w->events, all);
+	w->all = txo_network_mass(w, w->events, all);
 	w->most = TXO_FISHER_EQUAL - w->all;
 	for (size_t i = 0; i < w->k; i++)
-		w->most += mass(w, w->x[i], w->n[i]);
+		w->most += txo_network_mass(w, w->x[i], w->n[i]);
 	return TXO_OK;
 }
 
 /* L behind the last group is 0 for no events, and impossible for others. */
-static enum txo_status take_room(struct network *w, struct txo_error *err)
+static enum txo_status take_room(struct txo_network *w, struct txo_error *err)
 {
 	size_t width = (size_t)w->events + 2;
 
 	w->best = calloc(w->k + 1, sizeof(*w->best));
-	w->node = malloc(MOST_NODES * sizeof(*w->node));
-	w->next = malloc(MOST_NODES * sizeof(*w->next));
-	if (!w->best || !w->node || !w->next)
+	if (!w->best)
 		return txo_fail_memory(err);
 	w->best[0] = malloc((w->k + 3) * width * sizeof(**w->best));
 	if (!w->best[0])
@@ -261,33 +127,27 @@ static enum txo_status take_room(struct network *w, struct txo_error *err)
 }
 
 /* Two groups, whatever their size. */
-static struct txo_estimate of_two(const struct network *w, bool *done)
+static enum txo_status of_two(struct txo_network *w)
 {
 	struct txo_two t = { { (uint64_t)w->x[0], (uint64_t)w->x[1] },
 			     { (uint64_t)w->n[0], (uint64_t)w->n[1] } };
 	struct txo_estimate e = txo_fisher(&t, 0.5);
 
-	*done = !(e.note & TXO_NOTE_APPROX);
-	return e;
+	w->p = e.p_value;
+	return e.note & TXO_NOTE_APPROX ? TXO_NO : TXO_OK;
 }
 
-/* The p-value, or *done is false: too many tables. */
-static enum txo_status exact_p(struct network *w, bool *done,
-			       struct txo_error *err)
+/* The p-value; TXO_NO: too many tables. */
+static enum txo_status exact_p(struct txo_network *w, struct txo_error *err)
 {
 	enum txo_status status;
 
-	*done = false;
-	if (w->k == 2) {
-		w->p = of_two(w, done).p_value;
-		return TXO_OK;
-	}
+	if (w->k == 2)
+		return of_two(w);
 	if ((double)w->k * w->events > MOST_ROOM)
-		return TXO_OK;
+		return TXO_NO;
 	status = take_room(w, err);
-	if (status == TXO_OK)
-		*done = sum(w);
-	return status;
+	return status == TXO_OK ? txo_network_sum(w, err) : status;
 }
 
 enum txo_status txo_fisher_groups(const uint64_t *events, const uint64_t *n,
@@ -295,9 +155,8 @@ enum txo_status txo_fisher_groups(const uint64_t *events, const uint64_t *n,
 				  struct txo_error *err)
 {
 	struct txo_estimate chi = txo_chi_square(events, n, k);
-	struct network w = { .k = 0 };
+	struct txo_network w = { .k = 0 };
 	enum txo_status status;
-	bool done = false;
 
 	*out = txo_estimate_none(EXACT);
 	out->note = chi.note & ~(unsigned)TXO_NOTE_SPARSE;
@@ -307,12 +166,13 @@ enum txo_status txo_fisher_groups(const uint64_t *events, const uint64_t *n,
 		return TXO_OK;
 	status = take_groups(&w, events, n, k, err);
 	if (status == TXO_OK)
-		status = exact_p(&w, &done, err);
+		status = exact_p(&w, err);
 	out->p_value = w.p;
-	if (status == TXO_OK && !done) {
+	if (status == TXO_NO) {
 		out->method = LARGE;
 		out->note |= TXO_NOTE_APPROX;
 		out->p_value = chi.p_value;
+		status = TXO_OK;
 	}
 	release(&w);
 	return status;

@@ -5,6 +5,7 @@
 #include "txo/adjust.h"
 #include "txo/ancova.h"
 #include "txo/cluster.h"
+#include "txo/contingency.h"
 #include "txo/decimal.h"
 #include "txo/dist.h"
 #include "txo/estimate.h"

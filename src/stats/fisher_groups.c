@@ -21,7 +21,7 @@
 #include <stdlib.h>
 
 #include "stats/fisher.h"
-#include "stats/fisher_network.h"
+#include "stats/fisher_tables.h"
 
 #define EXACT "fisher exact test"
 #define LARGE "pearson chi-square for want of room for the fisher exact test"

@@ -1,224 +1,318 @@
 /*
- * fisher_network.c - sums over all tables; see fisher_groups.c.
+ * METHOD
+ *	P(table) = (prod of the factorials of the margins) / (n! prod cell!)
+ * A node is what is left of the row sums, in descending order, behind a
+ * column; an arc is a way to fill the next column; a path from the start to a
+ * node has the value -sum log cell!, and paths with the same value to the same
+ * node are one path that counts several times. From a node on, the paths to the
+ * end have a highest and a lowest value, found backwards. A path with which even
+ * the highest end makes a table that is no more likely than the one observed
+ * counts with all its ends, whose sum is known:
+ *	R! / (prod of what is left of rows! prod of columns to come!)
+ * one with which even the lowest end does not is dropped; others go on.
+ * Source: [mehta1983]; the highest and lowest ends are by all arcs here, so that
+ * both are exact. Equal row sums are filled in descending order only, times the
+ * number of orders. Log factorials are those of i / (mean cell) to stay small,
+ * added up in double-double. Values that differ by less than 1e-7 are equal, as
+ * in R's fisher.test.
  */
 #include "stats/fisher_network.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "base/buffer.h"
-#include "stats/fisher.h"
+#include "base/dd.h"
+#include "stats/fisher_stage.h"
 
-#define MOST_NODES 2000000
-#define MOST_STEPS 20000000
-#define TAILS_COST 50	/* of a node, in tables of a list */
-#define NOTHING 80	/* e^-80 of the table seen */
-#define SAME 1e-11	/* of logarithms of paths */
+#define LINES TXO_NETWORK_LINES
+#define EQUAL 1e-7
+#define MOST_KEPT 2000000	/* nodes and paths */
 
-static int by_left_and_path(const void *a, const void *b)
+/* What stands in front of a column, and how the column is being filled. */
+struct column {
+	struct txo_fisher_stage stage;
+	uint32_t row[LINES], cell[LINES], next[LINES];
+	size_t end[LINES];		/* behind the rows of the same sum */
+	uint32_t behind[LINES + 1];	/* sum of rows from there on */
+	double highest, lowest;
+	uint32_t from;			/* node that paths come from */
+};
+
+struct network {
+	const struct txo_margin_table *t;
+	struct column *column;
+	double *log_factorial;
+	double observed;	/* value of the table itself */
+	double scale;		/* log of P times the cells' factorials */
+	double *rest;		/* log of the columns! from each on */
+	uint32_t *remaining;	/* observations from each column on */
+	uint64_t steps;		/* left */
+	size_t kept;
+	bool forward, failed, too_much;
+	struct txo_dd p;
+};
+
+/* Take off the steps; is it to end? */
+static bool stopped(struct network *net, uint64_t steps)
 {
-	const struct txo_node *x = a, *y = b;
-
-	if (x->left != y->left)
-		return x->left < y->left ? -1 : 1;
-	return (x->path > y->path) - (x->path < y->path);
+	if (net->steps < steps || net->kept > MOST_KEPT)
+		net->too_much = true;
+	else
+		net->steps -= steps;
+	return net->failed || net->too_much;
 }
 
-/* The nodes found become those to go on from, equal ones united. */
-static void unite(struct txo_network *w)
+/* The log of the sum over all ends from a node. */
+static double log_ends(const struct network *net, size_t j,
+		       const uint32_t *left)
 {
-	struct txo_node *n = w->next, *last = NULL;
-	size_t kept = 0;
+	double sum = net->log_factorial[net->remaining[j]] - net->rest[j];
 
-	if (n)
-		qsort(n, w->nexts, sizeof(*n), by_left_and_path);
-	for (size_t i = 0; i < w->nexts; i++) {
-		if (last && last->left == n[i].left &&
-		    n[i].path - last->path < SAME) {
-			last->ways += n[i].ways;
-			continue;
+	for (size_t i = 0; i < net->t->rows; i++)
+		sum -= net->log_factorial[left[i]];
+	return sum;
+}
+
+static void add_path(struct network *net, size_t j, uint32_t node, double value,
+		     double count)
+{
+	struct txo_fisher_stage *s = &net->column[j].stage;
+	size_t before = s->paths;
+
+	net->failed |= !txo_fisher_add_path(s, node, value, count);
+	net->kept += s->paths - before;
+}
+
+/* All paths to the node at hand go on along the arc. */
+static void take_paths(struct network *net, size_t j, uint32_t to, double value,
+		       double times)
+{
+	const struct column *c = &net->column[j];
+	const struct txo_fisher_node *node = &net->column[j + 1].stage.node[to];
+	double border = net->observed + EQUAL;
+	double ends = log_ends(net, j + 1, c->next) + net->scale;
+	uint32_t id = c->stage.node[c->from].first;
+
+	while (id != TXO_INDEX_NONE && !stopped(net, 1)) {
+		const struct txo_fisher_path *p = &c->stage.path[id];
+		double v = p->value + value, count = p->count * times;
+
+		if (v + node->highest <= border)
+			net->p = txo_dd_add(net->p,
+					    txo_dd_from(count * exp(v + ends)));
+		else if (v + node->lowest <= border)
+			add_path(net, j + 1, to, v, count);
+		id = p->next;
+	}
+}
+
+/* In how many orders the cells can stand in rows of the same sum. */
+static double orders(const struct column *c, size_t rows)
+{
+	double times = 1;
+
+	for (size_t i = 0; i < rows; i = c->end[i]) {
+		size_t run = 0;
+
+		for (size_t k = i; k < c->end[i]; k++) {
+			bool same = k > i && c->cell[k] == c->cell[k - 1];
+
+			run = same ? run + 1 : 1;
+			times *= (double)(k - i + 1) / (double)run;
 		}
-		last = &n[kept++];
-		*last = n[i];
 	}
-	w->next = w->node;
-	w->node = n;
-	w->nodes = kept;
-	w->nexts = 0;
-	kept = w->next_room;
-	w->next_room = w->node_room;
-	w->node_room = kept;
+	return round(times);
 }
 
-/* TXO_NO if there are too many nodes. */
-static enum txo_status add_node(struct txo_network *w, struct txo_node n,
-				struct txo_error *err)
+static void descend(uint32_t *v, size_t n)
 {
-	struct txo_node *all;
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = i; k > 0 && v[k - 1] < v[k]; k--) {
+			uint32_t t = v[k];
 
-	if (w->nexts == MOST_NODES)
-		return TXO_NO;
-	all = txo_grow(w->next, &w->next_room, w->nexts + 1, sizeof(*all));
-	if (!all)
-		return txo_fail_memory(err);
-	w->next = all;
-	all[w->nexts++] = n;
-	return TXO_OK;
-}
-
-/* Fill group j in all ways from one node. TXO_NO if there are too many. */
-static enum txo_status fill(struct txo_network *w, size_t j,
-			    const struct txo_node *from, struct txo_error *err)
-{
-	enum txo_status status = TXO_OK;
-	double x = fmax(0, from->left - w->behind[j + 1]);
-	double last = fmin(w->n[j], from->left), log_ways = log(from->ways);
-
-	for (; x <= last && status == TXO_OK; x++) {
-		size_t left = (size_t)(from->left - x);
-		double path = from->path + w->own[(size_t)x];
-		double whole = path + w->rest[left] - w->all + log_ways;
-
-		if (path + w->best[j + 1][left] - w->all <= w->most) {
-			w->p += exp(whole);
-			continue;
+			v[k] = v[k - 1];
+			v[k - 1] = t;
 		}
-		if (whole >= w->most - NOTHING)
-			status = add_node(w,
-					  (struct txo_node){ (double)left, path,
-							     from->ways },
-					  err);
+}
+
+static uint32_t node_of(struct network *net, size_t j, const uint32_t *left);
+
+/* The column is filled. */
+static void take_arc(struct network *net, size_t j, double value)
+{
+	struct column *c = &net->column[j];
+	size_t rows = net->t->rows;
+	const struct txo_fisher_node *node;
+	uint32_t to;
+
+	if (stopped(net, 1))
+		return;
+	for (size_t i = 0; i < rows; i++)
+		c->next[i] = c->row[i] - c->cell[i];
+	descend(c->next, rows);
+	to = node_of(net, j + 1, c->next);
+	if (to == TXO_INDEX_NONE)
+		return;
+	if (net->forward) {
+		take_paths(net, j, to, value, orders(c, rows));
+		return;
 	}
-	return status;
+	node = &net->column[j + 1].stage.node[to];
+	c->highest = fmax(c->highest, value + node->highest);
+	c->lowest = fmin(c->lowest, value + node->lowest);
 }
 
-/* Log masses of all numbers of events in group j, and behind it. */
-static void find_masses(struct txo_network *w, size_t j)
+/* Fill the cells from row i on with what is left of the column. */
+static void fill(struct network *net, size_t j, size_t i, uint32_t left,
+		 double value)
 {
-	for (size_t s = 0; s <= (size_t)w->events; s++) {
-		double x = (double)s;
+	struct column *c = &net->column[j];
+	uint32_t most;
 
-		if (x <= w->n[j])
-			w->own[s] = txo_network_mass(w, x, w->n[j]);
-		if (x <= w->behind[j + 1])
-			w->rest[s] = txo_network_mass(w, x, w->behind[j + 1]);
+	if (i == net->t->rows) {
+		take_arc(net, j, value);
+		return;
 	}
-}
+	most = c->row[i] < left ? c->row[i] : left;
+	if (i > 0 && c->row[i] == c->row[i - 1] && c->cell[i - 1] < most)
+		most = c->cell[i - 1];
+	for (uint32_t k = most;; k--) {
+		uint64_t room = (uint64_t)(c->end[i] - i - 1) * k +
+				c->behind[c->end[i]];
 
-/* The log of all tables of a node together, of the last two groups. */
-static double whole_of(const struct txo_network *w, const struct txo_node *n)
-{
-	return n->path - w->all +
-	       txo_network_mass(w, n->left, w->n[w->k - 2] + w->n[w->k - 1]);
-}
-
-/* A node by the tails of its two groups. */
-static void finish_one(struct txo_network *w, const struct txo_node *from)
-{
-	double n1 = w->n[w->k - 2], n2 = w->n[w->k - 1], s = from->left;
-	double x = fmin(n1, s), whole = whole_of(w, from);
-	struct txo_cells c = { x, n1 - x, s - x, n2 - s + x };
-
-	w->p += exp(whole) * from->ways * txo_fisher_tails(&c, w->most - whole);
-}
-
-/*
- * The tables of the last two groups with s events, least likely first: logs of
- * their masses into logs[], running sums into sum[]; how many. The masses of both
- * groups are in own and rest.
- */
-static size_t list_tables(const struct txo_network *w, double s, double *logs,
-			  double *sum)
-{
-	size_t low = (size_t)fmax(0, s - w->n[w->k - 1]);
-	size_t high = (size_t)fmin(w->n[w->k - 2], s), all = (size_t)s, n = 0;
-	double so_far = 0;
-
-	while (low <= high) {
-		double a = w->own[low] + w->rest[all - low];
-		double b = w->own[high] + w->rest[all - high];
-
-		logs[n] = fmin(a, b);
-		so_far += exp(logs[n]);
-		sum[n++] = so_far;
-		if (a <= b)
-			low++;
-		else if (high-- == 0)
+		if (left - k > room || net->too_much || net->failed)
+			break;
+		c->cell[i] = k;
+		fill(net, j, i + 1, left - k, value - net->log_factorial[k]);
+		if (k == 0)
 			break;
 	}
-	return n;
 }
 
-/* Nodes with equal events left, by the list of the tables that they all have. */
-static void finish_many(struct txo_network *w, const struct txo_node *from,
-			size_t n, double *logs)
+/* All arcs from a node. */
+static void fill_column(struct network *net, size_t j, const uint32_t *left)
 {
-	double *sum = logs + (size_t)w->events + 1;
-	size_t tables = list_tables(w, from->left, logs, sum);
+	struct column *c = &net->column[j];
+	size_t rows = net->t->rows;
 
-	for (size_t i = 0; i < n; i++) {
-		double most = w->most - from[i].path + w->all;
-		size_t below = 0, above = tables;
+	memcpy(c->row, left, rows * sizeof(*left));
+	c->behind[rows] = 0;
+	for (size_t i = rows; i-- > 0;) {
+		bool same = i + 1 < rows && c->row[i] == c->row[i + 1];
 
-		while (below < above) {
-			size_t half = below + (above - below) / 2;
+		c->end[i] = same ? c->end[i + 1] : i + 1;
+		c->behind[i] = c->behind[i + 1] + c->row[i];
+	}
+	c->highest = -INFINITY;
+	c->lowest = INFINITY;
+	fill(net, j, 0, net->t->column[j], 0);
+}
 
-			if (logs[half] <= most)
-				below = half + 1;
-			else
-				above = half;
+/* The node with these rows left; made, with all behind it, if it is new. */
+static uint32_t node_of(struct network *net, size_t j, const uint32_t *left)
+{
+	struct column *c = &net->column[j];
+	uint32_t id = txo_fisher_find_node(&c->stage, left);
+
+	if (id != TXO_INDEX_NONE)
+		return id;
+	if (j + 1 == net->t->columns) {
+		c->highest = 0;
+		for (size_t i = 0; i < net->t->rows; i++)
+			c->highest -= net->log_factorial[left[i]];
+		c->lowest = c->highest;
+	} else {
+		fill_column(net, j, left);
+	}
+	if (net->failed || net->too_much)
+		return TXO_INDEX_NONE;
+	id = txo_fisher_add_node(&c->stage, left, c->highest, c->lowest);
+	net->failed = id == TXO_INDEX_NONE;
+	net->kept++;
+	return id;
+}
+
+/* From the start to the end, column by column. */
+static void walk(struct network *net)
+{
+	uint32_t rows[LINES], start;
+
+	memcpy(rows, net->t->row, net->t->rows * sizeof(*rows));
+	descend(rows, net->t->rows);
+	start = node_of(net, 0, rows);
+	net->forward = true;
+	if (start == TXO_INDEX_NONE)
+		return;
+	if (net->column[0].highest <= net->observed + EQUAL) {
+		net->p = txo_dd_from(1);
+		return;
+	}
+	add_path(net, 0, start, 0, 1);
+	for (size_t j = 0; j + 1 < net->t->columns; j++) {
+		struct column *c = &net->column[j];
+
+		for (uint32_t i = 0; i < c->stage.nodes && !stopped(net, 0);
+		     i++) {
+			c->from = i;
+			if (c->stage.node[i].first != TXO_INDEX_NONE)
+				fill_column(net, j,
+					    c->stage.left + i * net->t->rows);
 		}
-		if (below)
-			w->p += exp(from[i].path - w->all) * from[i].ways *
-				sum[below - 1];
 	}
 }
 
-/* The last two groups of all nodes, which are sorted by events left. */
-static enum txo_status finish(struct txo_network *w, struct txo_error *err)
+static void set_values(struct network *net)
 {
-	double *logs = malloc(2 * ((size_t)w->events + 1) * sizeof(*logs));
-	size_t i = 0, next;
+	const struct txo_margin_table *t = net->t;
+	double mean = (double)t->total / (double)(t->rows * t->columns);
+	double *log_factorial = net->log_factorial;
+	struct txo_dd sum = { 0, 0 };
 
-	if (!logs)
-		return txo_fail_memory(err);
-	find_masses(w, w->k - 2);
-	for (; i < w->nodes; i = next) {
-		const struct txo_node *n = &w->node[i];
-
-		next = i + 1;
-		while (next < w->nodes && w->node[next].left == n->left)
-			next++;
-		if ((double)(next - i) * TAILS_COST > n->left)
-			finish_many(w, n, next - i, logs);
-		else
-			for (size_t k = i; k < next; k++)
-				finish_one(w, &w->node[k]);
+	for (uint32_t i = 1; i <= t->total; i++) {
+		sum = txo_dd_add(sum, txo_dd_from(log(i / mean)));
+		log_factorial[i] = sum.hi;
 	}
-	free(logs);
-	return TXO_OK;
+	for (size_t i = 0; i < t->rows * t->columns; i++)
+		net->observed -= log_factorial[t->cell[i]];
+	for (size_t j = t->columns; j-- > 0;) {
+		net->column[j].stage.rows = t->rows;
+		net->rest[j] = net->rest[j + 1] + log_factorial[t->column[j]];
+		net->remaining[j] = net->remaining[j + 1] + t->column[j];
+	}
+	net->scale = net->rest[0] - log_factorial[t->total];
+	for (size_t i = 0; i < t->rows; i++)
+		net->scale += log_factorial[t->row[i]];
 }
 
-enum txo_status txo_network_sum(struct txo_network *w, struct txo_error *err)
+enum txo_status txo_fisher_network(const struct txo_margin_table *t,
+				   uint64_t steps, double *p,
+				   struct txo_error *err)
 {
-	struct txo_node start = { w->events, 0, 1 };
-	enum txo_status status = add_node(w, start, err);
-	double steps = 0;
+	struct network net = { .t = t, .steps = steps };
 
-	if (status == TXO_OK)
-		unite(w);
-	for (size_t j = 0; j + 2 < w->k && status == TXO_OK; j++) {
-		find_masses(w, j);
-		for (size_t i = 0; i < w->nodes && status == TXO_OK; i++) {
-			steps += fmin(w->n[j], w->node[i].left) + 1;
-			status = steps > MOST_STEPS ?
-					 TXO_NO :
-					 fill(w, j, &w->node[i], err);
-		}
-		unite(w);
+	*p = NAN;
+	if (t->rows > LINES || t->columns > LINES ||
+	    t->total > TXO_NETWORK_TOTAL || t->rows < 2 || t->columns < 2)
+		return TXO_OK;
+	net.log_factorial = calloc((size_t)t->total + 1, sizeof(double));
+	net.column = calloc(t->columns, sizeof(*net.column));
+	net.rest = calloc(t->columns + 1, sizeof(*net.rest));
+	net.remaining = calloc(t->columns + 1, sizeof(*net.remaining));
+	net.failed = !net.log_factorial || !net.column || !net.rest ||
+		     !net.remaining;
+	if (!net.failed) {
+		set_values(&net);
+		walk(&net);
+		if (!net.too_much)
+			*p = fmin(1, net.p.hi);
 	}
-	if (status == TXO_OK)
-		status = finish(w, err);
-	w->p = fmin(1, w->p);
-	return status;
+	for (size_t j = 0; net.column && j < t->columns; j++)
+		txo_fisher_stage_release(&net.column[j].stage);
+	free(net.log_factorial);
+	free(net.column);
+	free(net.rest);
+	free(net.remaining);
+	return net.failed ? txo_fail_memory(err) : TXO_OK;
 }

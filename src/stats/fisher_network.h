@@ -1,48 +1,33 @@
 /*
- * fisher_network.h - the tables of k groups with given margins, summed group by
- * group. The method is told in fisher_groups.c.
+ * fisher_network.h - the exact p-value of a table with given margins.
  */
 #ifndef TXO_STATS_FISHER_NETWORK_H
 #define TXO_STATS_FISHER_NETWORK_H
 
 #include <stddef.h>
+#include <stdint.h>
 
-#include "stats/binomial.h"
 #include "txo/status.h"
 
-/* Parts of the tables: events left, log of the path, and how many paths. */
-struct txo_node {
-	double left, path, ways;
-};
+#define TXO_NETWORK_LINES 60	/* at most so many rows, or columns */
+#define TXO_NETWORK_TOTAL 100000	/* and so many observations */
 
-/* The groups with observations; the event is the rarer outcome. */
-struct txo_network {
-	size_t k;
-	double *x, *n;		/* by group */
-	double *behind;		/* observations in this and all groups behind */
-	double events, share[2];
-	double **best;		/* L_j(s), s up to `events` */
-	double *own, *rest;	/* log masses in a group, and behind it */
-	double all;		/* log B(X; N) */
-	double most;		/* log of what is no more likely */
-	struct txo_node *node, *next;
-	size_t nodes, nexts, node_room, next_room;
-	double p;
+/* Counts, all rows and columns with observations; fewer rows than columns. */
+struct txo_margin_table {
+	const uint32_t *cell;	/* row by row */
+	const uint32_t *row, *column;	/* sums */
+	size_t rows, columns;
+	uint32_t total;
 };
-
-static inline double txo_network_mass(const struct txo_network *w, double x,
-				      double n)
-{
-	return txo_binomial_log_mass(x, n - x, w->share[0], w->share[1]);
-}
 
 /*
- * Put the probability of all tables that are no more likely than w->most into
- * w->p; three groups or more. The caller fills what stands before `node`, and
- * releases all. TXO_NO if there are too many tables, TXO_IO when memory runs
- * out.
+ * The probability of all tables that are no more likely than this one, to 12
+ * digits; NaN if that takes more than `steps` or too much memory. TXO_IO
+ * when memory runs out.
  */
 TXO_NODISCARD
-enum txo_status txo_network_sum(struct txo_network *w, struct txo_error *err);
+enum txo_status txo_fisher_network(const struct txo_margin_table *t,
+				   uint64_t steps, double *p,
+				   struct txo_error *err);
 
 #endif

@@ -3,6 +3,7 @@
 #define TXO_TXO_H
 
 #include "txo/adjust.h"
+#include "txo/blocks.h"
 #include "txo/cluster.h"
 #include "txo/contingency.h"
 #include "txo/decimal.h"

@@ -4,6 +4,7 @@
 
 #include "txo/adjust.h"
 #include "txo/ancova.h"
+#include "txo/blocks.h"
 #include "txo/cluster.h"
 #include "txo/contingency.h"
 #include "txo/decimal.h"
@@ -17,6 +18,7 @@
 #include "txo/paired_proportions.h"
 #include "txo/pairs.h"
 #include "txo/pre_post.h"
+#include "txo/permutation.h"
 #include "txo/proportion.h"
 #include "txo/rank.h"
 #include "txo/smd.h"

@@ -61,8 +61,8 @@ static const struct txo_option options[] = {
 		   "made by --list-columns"),
 	TXO_OPTION("values", TXO_WORDS, struct txo_freq_plan, values, "LIST",
 		   NULL,
-		   "values that come first, in this order, even if no row "
-		   "has them; of the columns that have any of them"),
+		   "values that come first, in this order; where only one of "
+		   "the columns has any of them, also those that no row has"),
 	TXO_OPTION_CHOICE("sort", TXO_CHOICE, struct txo_freq_plan, sort,
 			  "WHAT", "value", sorts, "order of the values"),
 	TXO_OPTION_CHOICE("missing", TXO_CHOICE, struct txo_freq_plan, missing,
@@ -285,10 +285,11 @@ static enum txo_status check_size(const struct txo_freq_plan *p,
 	if (p->cross && groups * (double)a->n * (double)a[1].n >
 				count_rows(fs, 0) + MOST_ZEROS)
 		return txo_fail(err, TXO_DATA,
-				"a table of %zu by %zu values in each of %zu "
-				"groups would be nearly all zeros; txo tally "
-				"counts what occurs",
-				a[0].n, a[1].n, fs->groups);
+				"a table of %zu by %zu values%s would be "
+				"nearly all zeros; txo tally counts what "
+				"occurs",
+				a[0].n, a[1].n,
+				fs->groups > 1 ? " in each group" : "");
 	for (size_t i = 0; i < p->columns.n && !p->cross; i++)
 		if (groups * (double)a[i].n >
 		    count_rows(fs, i) + (double)a[i].n + MOST_ZEROS)
@@ -304,14 +305,18 @@ static enum txo_status order_values(struct txo_freq_plan *p,
 				    struct txo_arena *arena,
 				    struct txo_error *err)
 {
-	enum txo_status status = TXO_OK;
-	bool any = false, some = false;
+	const struct txo_item_order order = { p->values.item, p->values.n,
+					      arena };
+	size_t n = p->columns.n;
+	struct txo_items **its = txo_arena_take(arena, (n + 1) * sizeof(*its));
+	enum txo_status status;
+	bool any;
 
-	for (size_t i = 0; i < p->columns.n && status == TXO_OK; i++) {
-		status = txo_items_order(&p->items[i], p->values.item,
-					 p->values.n, arena, &some, err);
-		any = any || some;
-	}
+	if (!its)
+		return txo_fail_memory(err);
+	for (size_t i = 0; i < n; i++)
+		its[i] = &p->items[i];
+	status = txo_items_order(its, n, &order, &any, err);
 	if (status == TXO_OK && p->values.n && !any)
 		return txo_fail(err, TXO_USAGE,
 				"--values: the columns have none of these "

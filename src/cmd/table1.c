@@ -41,8 +41,8 @@ static const struct txo_option options[] = {
 		   "counted by rows; besides the role side_effects and lists "
 		   "made by --list-columns"),
 	TXO_OPTION("values", TXO_WORDS, PLAN, values, "LIST", NULL,
-		   "values that come first, in this order, even if no row has "
-		   "them; of the columns that have any of them"),
+		   "values that come first, in this order; where only one of "
+		   "the columns has any of them, also those that no row has"),
 	TXO_OPTION_RANGE("quantile-type", TXO_INTEGER, PLAN, quantile_type,
 			 "1..9", "7", 1, 9,
 			 "definition of the quartiles by Hyndman and Fan: 7 as "

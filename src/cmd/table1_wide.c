@@ -108,7 +108,10 @@ static void begin_row(const struct txo_table1_facts *k,
 		txo_out_text(out, *value);
 	else
 		txo_out_empty(out);
-	txo_out_text(out, txo_text(statistic));
+	if (statistic)
+		txo_out_text(out, txo_text(statistic));
+	else
+		txo_out_empty(out);
 }
 
 /* The last cells: what is known of the variable, in its first row only. */
@@ -171,7 +174,7 @@ static void print_category(const struct txo_table1_facts *k, size_t value,
 /* A variable of which there is no value at all. */
 static void print_nothing(const struct txo_table1_facts *k, struct txo_out *out)
 {
-	begin_row(k, NULL, "", out);
+	begin_row(k, NULL, NULL, out);
 	for (size_t c = 0; c < k->columns + k->plan->parted; c++)
 		txo_out_empty(out);
 	txo_out_count(out, k->missing[0]);

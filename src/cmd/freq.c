@@ -316,7 +316,7 @@ static enum txo_status order_values(struct txo_freq_plan *p,
 		return txo_fail_memory(err);
 	for (size_t i = 0; i < n; i++)
 		its[i] = &p->items[i];
-	status = txo_items_order(its, n, &order, &any, err);
+	status = txo_items_order_all(its, n, &order, &any, err);
 	if (status == TXO_OK && p->values.n && !any)
 		return txo_fail(err, TXO_USAGE,
 				"--values: the columns have none of these "

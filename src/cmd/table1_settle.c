@@ -128,7 +128,7 @@ static enum txo_status order_values(struct txo_table1_plan *p,
 	for (size_t i = 0; i < p->n; i++)
 		if (!p->variable[i].number && !p->variable[i].skipped)
 			its[i] = &p->variable[i].items;
-	status = txo_items_order(its, p->n + 1, &order, &any, err);
+	status = txo_items_order_all(its, p->n + 1, &order, &any, err);
 	if (status == TXO_OK && p->values.n && !any)
 		return txo_fail(err, TXO_USAGE,
 				"--values: the columns have none of these "

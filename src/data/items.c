@@ -286,9 +286,10 @@ static enum txo_status order_one(struct txo_items *its,
 	return keys->failed ? txo_fail_memory(err) : TXO_OK;
 }
 
-enum txo_status txo_items_order(struct txo_items *const *its, size_t columns,
-				const struct txo_item_order *order, bool *any,
-				struct txo_error *err)
+enum txo_status txo_items_order_all(struct txo_items *const *its,
+				    size_t columns,
+				    const struct txo_item_order *order,
+				    bool *any, struct txo_error *err)
 {
 	struct txo_buffer keys = { 0 };
 	enum txo_status status = TXO_OK;
@@ -305,4 +306,14 @@ enum txo_status txo_items_order(struct txo_items *const *its, size_t columns,
 		status = txo_fail_memory(err);
 	txo_buffer_release(&keys);
 	return status;
+}
+
+enum txo_status txo_items_order(struct txo_items *its,
+				const struct txo_text *first, size_t n,
+				struct txo_arena *arena, bool *any,
+				struct txo_error *err)
+{
+	const struct txo_item_order order = { first, n, arena };
+
+	return txo_items_order_all(&its, 1, &order, any, err);
 }

@@ -49,13 +49,6 @@ struct txo_items {
 	struct txo_item *item;
 };
 
-/* Values that come first, and where the answer lives. */
-struct txo_item_order {
-	const struct txo_text *first;
-	size_t n;
-	struct txo_arena *arena;
-};
-
 /*
  * Find the values in the frames of all groups. What it makes lives in the arena.
  * TXO_IO when memory runs out.
@@ -65,15 +58,33 @@ enum txo_status txo_items_find(struct txo_items *its, struct txo_frames *fs,
 			       struct txo_arena *arena, struct txo_error *err);
 
 /*
- * Put n values before all others, in this order, in all columns that have any of
- * them; *any says whether one has. Names are compared as labels are, and
- * borrowed. Where a single column has any, those that no cell has become values of
- * it, too. Columns of which `its` is NULL are passed over.
+ * Put n values before all others, in this order; names are compared as labels
+ * are. If there is any of them, those that no cell has are values from now on,
+ * too; if there is none, nothing happens and *any is false. Names are borrowed.
  */
 TXO_NODISCARD
-enum txo_status txo_items_order(struct txo_items *const *its, size_t columns,
-				const struct txo_item_order *order, bool *any,
+enum txo_status txo_items_order(struct txo_items *its,
+				const struct txo_text *first, size_t n,
+				struct txo_arena *arena, bool *any,
 				struct txo_error *err);
+
+/* Values that come first, and where the answer lives. */
+struct txo_item_order {
+	const struct txo_text *first;
+	size_t n;
+	struct txo_arena *arena;
+};
+
+/*
+ * The same in each of several columns that has any of them; *any says whether one
+ * has. Only where a single column has any does it get those that no cell has.
+ * Columns of which `its` is NULL are passed over.
+ */
+TXO_NODISCARD
+enum txo_status txo_items_order_all(struct txo_items *const *its,
+				    size_t columns,
+				    const struct txo_item_order *order,
+				    bool *any, struct txo_error *err);
 
 /*
  * The values of a label, each once, in no order; 0 of them for TXO_MISSING and for

@@ -74,21 +74,23 @@ static const struct txo_option options[] = {
 
 static const struct txo_column columns[] = {
 	{ "variable", "", "name of the column, of a cross table the first",
-	  NULL, 0 },
+	  NULL, TXO_IS_SUBJECT },
 	{ "value", "", "its value, of a list an item; empty: missing", NULL,
-	  0 },
+	  TXO_IS_KEY },
 	{ "across", "", "cross table: name of the second column", NULL,
-	  TXO_IS_EXTRA },
+	  TXO_IS_EXTRA | TXO_IS_SUBJECT },
 	{ "level", "", "cross table: its value; empty: missing", NULL,
-	  TXO_IS_EXTRA },
-	{ "n", "rows", "rows with the value, or with both", NULL, 0 },
+	  TXO_IS_EXTRA | TXO_IS_KEY },
+	{ "n", "rows", "rows with the value, or with both", NULL,
+	  TXO_IS_COUNT },
 	{ "n_missing", "rows", "rows without a value, or without one or both",
-	  NULL, 0 },
+	  NULL, TXO_IS_REST },
 	{ "n_row", "rows", "cross table: rows with the value, and any level",
-	  NULL, TXO_IS_EXTRA },
+	  NULL, TXO_IS_EXTRA | TXO_IS_COUNT },
 	{ "n_column", "rows", "cross table: rows with the level, and any value",
-	  NULL, TXO_IS_EXTRA },
-	{ "total", "rows", "rows with any value, or any of both", NULL, 0 },
+	  NULL, TXO_IS_EXTRA | TXO_IS_COUNT },
+	{ "total", "rows", "rows with any value, or any of both", NULL,
+	  TXO_IS_COUNT },
 	{ "row_percent", "percent",
 	  "cross table: n of n_row; row_low and row_high: its interval", NULL,
 	  TXO_IS_EXTRA },
@@ -100,7 +102,7 @@ static const struct txo_column columns[] = {
 	{ "conf_low", "percent", "its interval, low end", NULL, 0 },
 	{ "conf_high", "percent", "its interval, high end", NULL, 0 },
 	{ "percent_all", "percent", "n of all rows, total and n_missing", NULL,
-	  0 },
+	  TXO_IS_OF_REST },
 	{ "cumulative", "rows",
 	  "n of this row and those above; empty for lists, whose items overlap",
 	  NULL, 0 },
@@ -112,7 +114,7 @@ static const struct txo_column columns[] = {
 	  NULL, TXO_IS_EXTRA },
 	{ "percent_mentions", "percent", "lists: mentions of total_mentions",
 	  NULL, TXO_IS_EXTRA },
-	{ "conf_level", "", "level of the intervals", NULL, 0 },
+	{ "conf_level", "", "level of the intervals", NULL, TXO_IS_PLAIN },
 	{ "method", "", "the interval in words", NULL, 0 },
 	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
 	{ NULL, NULL, NULL, NULL, 0 }
@@ -142,7 +144,10 @@ static enum txo_status name_alone(const struct txo_freq_plan *p,
 	for (const struct txo_column *c = columns; c->name && status == TXO_OK;
 	     c++) {
 		bool of_lists = strstr(c->name, "mentions") != NULL;
+		bool summed = strstr(c->name, "cumulative") != NULL;
 
+		if (summed && p->withholds)
+			continue;
 		if (of_lists ? p->lists : !(c->marks & TXO_IS_EXTRA))
 			status = txo_needs_output(needs, txo_text(c->name),
 						  err);
@@ -234,6 +239,9 @@ static enum txo_status freq_bind(void *plan, struct txo_needs *needs,
 	enum txo_status status;
 
 	p->level = needs->level;
+	p->withholds = needs->min_cell > 0;
+	if (p->withholds)
+		p->missing = TXO_FREQ_LEFT_OUT;
 	p->method = txo_proportion(1, 2, (enum txo_proportion_ci)p->ci,
 				   p->level)
 			    .method;

@@ -82,6 +82,7 @@ static enum txo_status bind(void *ctx, struct txo_error *err)
 	needs->level = c->level;
 	needs->rules = b->args->rules;
 	needs->allow = c->allow;
+	needs->min_cell = c->min_cell;
 	needs->table = &b->source->table;
 	needs->input = &b->source->in;
 	schema->header = header;

@@ -63,6 +63,7 @@ struct txo_needs {
 	const struct txo_table *table; /* the file at hand, to the end */
 	const struct txo_input *input;
 	struct txo_words allow; /* numbers that are no codes for missing */
+	int min_cell;		/* --min-cell, or 0 */
 	bool comma_parts;	/* in settle: commas part fields of some file */
 };
 

@@ -61,8 +61,8 @@ static const struct txo_option options[] = {
 		   "made by --list-columns"),
 	TXO_OPTION("values", TXO_WORDS, struct txo_freq_plan, values, "LIST",
 		   NULL,
-		   "values that come first, in this order, even if no row "
-		   "has them; of the columns that have any of them"),
+		   "values that come first, in this order; where only one of "
+		   "the columns has any of them, also those that no row has"),
 	TXO_OPTION_CHOICE("sort", TXO_CHOICE, struct txo_freq_plan, sort,
 			  "WHAT", "value", sorts, "order of the values"),
 	TXO_OPTION_CHOICE("missing", TXO_CHOICE, struct txo_freq_plan, missing,
@@ -74,21 +74,23 @@ static const struct txo_option options[] = {
 
 static const struct txo_column columns[] = {
 	{ "variable", "", "name of the column, of a cross table the first",
-	  NULL, 0 },
+	  NULL, TXO_IS_SUBJECT },
 	{ "value", "", "its value, of a list an item; empty: missing", NULL,
-	  0 },
+	  TXO_IS_KEY },
 	{ "across", "", "cross table: name of the second column", NULL,
-	  TXO_IS_EXTRA },
+	  TXO_IS_EXTRA | TXO_IS_SUBJECT },
 	{ "level", "", "cross table: its value; empty: missing", NULL,
-	  TXO_IS_EXTRA },
-	{ "n", "rows", "rows with the value, or with both", NULL, 0 },
+	  TXO_IS_EXTRA | TXO_IS_KEY },
+	{ "n", "rows", "rows with the value, or with both", NULL,
+	  TXO_IS_COUNT },
 	{ "n_missing", "rows", "rows without a value, or without one or both",
-	  NULL, 0 },
+	  NULL, TXO_IS_REST },
 	{ "n_row", "rows", "cross table: rows with the value, and any level",
-	  NULL, TXO_IS_EXTRA },
+	  NULL, TXO_IS_EXTRA | TXO_IS_COUNT },
 	{ "n_column", "rows", "cross table: rows with the level, and any value",
-	  NULL, TXO_IS_EXTRA },
-	{ "total", "rows", "rows with any value, or any of both", NULL, 0 },
+	  NULL, TXO_IS_EXTRA | TXO_IS_COUNT },
+	{ "total", "rows", "rows with any value, or any of both", NULL,
+	  TXO_IS_COUNT },
 	{ "row_percent", "percent",
 	  "cross table: n of n_row; row_low and row_high: its interval", NULL,
 	  TXO_IS_EXTRA },
@@ -100,7 +102,7 @@ static const struct txo_column columns[] = {
 	{ "conf_low", "percent", "its interval, low end", NULL, 0 },
 	{ "conf_high", "percent", "its interval, high end", NULL, 0 },
 	{ "percent_all", "percent", "n of all rows, total and n_missing", NULL,
-	  0 },
+	  TXO_IS_OF_REST },
 	{ "cumulative", "rows",
 	  "n of this row and those above; empty for lists, whose items overlap",
 	  NULL, 0 },
@@ -112,7 +114,7 @@ static const struct txo_column columns[] = {
 	  NULL, TXO_IS_EXTRA },
 	{ "percent_mentions", "percent", "lists: mentions of total_mentions",
 	  NULL, TXO_IS_EXTRA },
-	{ "conf_level", "", "level of the intervals", NULL, 0 },
+	{ "conf_level", "", "level of the intervals", NULL, TXO_IS_PLAIN },
 	{ "method", "", "the interval in words", NULL, 0 },
 	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
 	{ NULL, NULL, NULL, NULL, 0 }
@@ -142,7 +144,10 @@ static enum txo_status name_alone(const struct txo_freq_plan *p,
 	for (const struct txo_column *c = columns; c->name && status == TXO_OK;
 	     c++) {
 		bool of_lists = strstr(c->name, "mentions") != NULL;
+		bool summed = strstr(c->name, "cumulative") != NULL;
 
+		if (summed && p->withholds)
+			continue;
 		if (of_lists ? p->lists : !(c->marks & TXO_IS_EXTRA))
 			status = txo_needs_output(needs, txo_text(c->name),
 						  err);
@@ -234,6 +239,9 @@ static enum txo_status freq_bind(void *plan, struct txo_needs *needs,
 	enum txo_status status;
 
 	p->level = needs->level;
+	p->withholds = needs->min_cell > 0;
+	if (p->withholds)
+		p->missing = TXO_FREQ_LEFT_OUT;
 	p->method = txo_proportion(1, 2, (enum txo_proportion_ci)p->ci,
 				   p->level)
 			    .method;
@@ -285,10 +293,11 @@ static enum txo_status check_size(const struct txo_freq_plan *p,
 	if (p->cross && groups * (double)a->n * (double)a[1].n >
 				count_rows(fs, 0) + MOST_ZEROS)
 		return txo_fail(err, TXO_DATA,
-				"a table of %zu by %zu values in each of %zu "
-				"groups would be nearly all zeros; txo tally "
-				"counts what occurs",
-				a[0].n, a[1].n, fs->groups);
+				"a table of %zu by %zu values%s would be "
+				"nearly all zeros; txo tally counts what "
+				"occurs",
+				a[0].n, a[1].n,
+				fs->groups > 1 ? " in each group" : "");
 	for (size_t i = 0; i < p->columns.n && !p->cross; i++)
 		if (groups * (double)a[i].n >
 		    count_rows(fs, i) + (double)a[i].n + MOST_ZEROS)
@@ -304,14 +313,18 @@ static enum txo_status order_values(struct txo_freq_plan *p,
 				    struct txo_arena *arena,
 				    struct txo_error *err)
 {
-	enum txo_status status = TXO_OK;
-	bool any = false, some = false;
+	const struct txo_item_order order = { p->values.item, p->values.n,
+					      arena };
+	size_t n = p->columns.n;
+	struct txo_items **its = txo_arena_take(arena, (n + 1) * sizeof(*its));
+	enum txo_status status;
+	bool any;
 
-	for (size_t i = 0; i < p->columns.n && status == TXO_OK; i++) {
-		status = txo_items_order(&p->items[i], p->values.item,
-					 p->values.n, arena, &some, err);
-		any = any || some;
-	}
+	if (!its)
+		return txo_fail_memory(err);
+	for (size_t i = 0; i < n; i++)
+		its[i] = &p->items[i];
+	status = txo_items_order_all(its, n, &order, &any, err);
 	if (status == TXO_OK && p->values.n && !any)
 		return txo_fail(err, TXO_USAGE,
 				"--values: the columns have none of these "

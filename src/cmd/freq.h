@@ -22,6 +22,7 @@ struct txo_freq_plan {
 	const char *method;	/* of the intervals */
 	bool cross;		/* the two columns are one table */
 	bool lists;		/* some column holds lists */
+	bool withholds;	/* no cumulated counts, which tell of single ones */
 	struct txo_items *items; /* one for each column */
 	size_t *levels;		/* wide: those of the second, as printed */
 };

@@ -99,6 +99,20 @@ static void print_mentions(const struct alone *a, size_t value)
 		       txo_freq_percent(c->mentions[value], c->all_mentions));
 }
 
+/* Items overlap, and what is missing does not count. */
+static void print_cumulative(const struct alone *a, bool empty)
+{
+	if (a->plan->withholds)
+		return;
+	if (empty) {
+		txo_out_empty(a->out);
+		txo_out_empty(a->out);
+		return;
+	}
+	txo_out_count(a->out, a->cumulative);
+	txo_out_number(a->out, txo_freq_percent(a->cumulative, a->c.total));
+}
+
 static void print_value(struct alone *a, size_t value)
 {
 	const struct txo_item_counts *c = &a->c;
@@ -114,16 +128,11 @@ static void print_value(struct alone *a, size_t value)
 	txo_out_count(out, c->total);
 	note = txo_freq_share(a->plan, n, c->total, out);
 	txo_out_number(out, txo_freq_percent(n, c->total + c->missing));
-	if (a->its->list) {
-		txo_out_empty(out);
-		txo_out_empty(out);
+	print_cumulative(a, a->its->list);
+	if (a->its->list)
 		print_mentions(a, value);
-	} else {
-		txo_out_count(out, a->cumulative);
-		txo_out_number(out, txo_freq_percent(a->cumulative, c->total));
-		if (a->plan->lists)
-			txo_freq_no_share(out);
-	}
+	else if (a->plan->lists)
+		txo_freq_no_share(out);
 	txo_freq_end(a->plan, true, note, out);
 }
 
@@ -142,8 +151,7 @@ static void print_missing(const struct alone *a)
 	txo_freq_no_share(out);
 	txo_out_number(out, txo_freq_percent(in_row ? c->missing : 0,
 					     c->total + c->missing));
-	txo_out_empty(out);
-	txo_out_empty(out);
+	print_cumulative(a, true);
 	if (a->plan->lists)
 		txo_freq_no_share(out);
 	txo_freq_end(a->plan, false, a->its->n ? 0 : TXO_NOTE_NODATA, out);

@@ -104,7 +104,8 @@ static enum txo_status name_level(const struct txo_freq_plan *p,
 				  struct txo_needs *needs,
 				  struct txo_error *err)
 {
-	enum txo_status status = txo_needs_output(needs, level, err);
+	enum txo_status status = txo_needs_marked(needs, level, TXO_IS_PART,
+						  err);
 	struct txo_buffer b = { 0 };
 
 	for (int k = TXO_FREQ_OF_ROW; k <= (int)TXO_FREQ_OF_ALL; k++) {
@@ -144,7 +145,8 @@ enum txo_status txo_freq_cross_name_wide(struct txo_freq_plan *p,
 				b->n);
 	status = order_levels(p, fs, &needs->schema.arena, err);
 	if (status == TXO_OK)
-		status = txo_needs_output(needs, s->use[use[0]].name, err);
+		status = txo_needs_marked(needs, s->use[use[0]].name,
+					  TXO_IS_KEY, err);
 	if (status == TXO_OK)
 		status = txo_needs_output(needs, txo_text("total"), err);
 	for (size_t i = 0; i < b->n && status == TXO_OK; i++)

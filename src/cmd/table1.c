@@ -41,8 +41,8 @@ static const struct txo_option options[] = {
 		   "counted by rows; besides the role side_effects and lists "
 		   "made by --list-columns"),
 	TXO_OPTION("values", TXO_WORDS, PLAN, values, "LIST", NULL,
-		   "values that come first, in this order, even if no row has "
-		   "them; of the columns that have any of them"),
+		   "values that come first, in this order; where only one of "
+		   "the columns has any of them, also those that no row has"),
 	TXO_OPTION_RANGE("quantile-type", TXO_INTEGER, PLAN, quantile_type,
 			 "1..9", "7", 1, 9,
 			 "definition of the quartiles by Hyndman and Fan: 7 as "
@@ -64,17 +64,19 @@ static const struct txo_option options[] = {
 };
 
 static const struct txo_column columns[] = {
-	{ "variable", "", "name of the column", NULL, 0 },
+	{ "variable", "", "name of the column", NULL, TXO_IS_SUBJECT },
 	{ "value", "", "category, or item of a list; empty for numbers", NULL,
-	  0 },
+	  TXO_IS_KEY },
 	{ "level", "", "the group, first all of them (see --overall)", NULL,
-	  0 },
+	  TXO_IS_KEY },
 	{ "contrast", "", "the two groups of a standardised difference", NULL,
-	  0 },
+	  TXO_IS_SUBJECT },
 	{ "n", "rows",
-	  "of categories: rows with the value; else: rows with any", NULL, 0 },
-	{ "n_missing", "rows", "rows without any value", NULL, 0 },
-	{ "total", "rows", "categories: rows with any value", NULL, 0 },
+	  "of categories: rows with the value; else: rows with any", NULL,
+	  TXO_IS_COUNT },
+	{ "n_missing", "rows", "rows without any value", NULL, TXO_IS_REST },
+	{ "total", "rows", "categories: rows with any value", NULL,
+	  TXO_IS_COUNT },
 	{ "percent", "percent", "categories: n of total", NULL, 0 },
 	{ "mean", "variable", "numbers: arithmetic mean", NULL, 0 },
 	{ "sd", "variable", "standard deviation, divisor n - 1", NULL, 0 },
@@ -90,10 +92,10 @@ static const struct txo_column columns[] = {
 	{ "conf_low", "as what it is of",
 	  "interval of percent, mean or smd, low end", NULL, 0 },
 	{ "conf_high", "as what it is of", "the same, high end", NULL, 0 },
-	{ "conf_level", "", "level of the interval", NULL, 0 },
+	{ "conf_level", "", "level of the interval", NULL, TXO_IS_PLAIN },
 	{ "method", "", "the procedure in words", NULL, 0 },
 	{ "statistic", "", "--wide: what the cells are, as mean (SD)", NULL,
-	  TXO_IS_EXTRA },
+	  TXO_IS_EXTRA | TXO_IS_SUBJECT },
 	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
 	{ NULL, NULL, NULL, NULL, 0 }
 };
@@ -118,6 +120,7 @@ static enum txo_status table1_bind(void *plan, struct txo_needs *needs,
 	enum txo_status status;
 
 	p->level = needs->level;
+	p->min_cell = (uint64_t)needs->min_cell;
 	status = txo_table1_find(p, needs, err);
 	if (status != TXO_OK)
 		return status;

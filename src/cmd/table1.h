@@ -44,6 +44,7 @@ struct txo_table1_plan {
 	int decimals, quantile_type, ci;
 	bool wide;
 	double level;
+	uint64_t min_cell;	/* what follows from fewer is not printed; or 0 */
 	bool parted;		/* by --between */
 	struct txo_table1_variable *variable;
 	size_t n;

@@ -227,12 +227,34 @@ static bool is_farther(const struct txo_estimate *e,
 	return e->estimate > before->estimate;
 }
 
+/* Would a difference tell of a count that is withheld? */
+static bool tells_few(const struct txo_table1_facts *k)
+{
+	size_t cells = k->columns * k->values;
+
+	for (size_t i = 0; i < k->columns; i++)
+		if (k->n[i] && k->n[i] < k->plan->min_cell)
+			return true;
+	for (size_t i = 0; i < cells; i++) {
+		uint64_t rest = k->n[i / k->values] - k->cell[i];
+
+		if ((k->cell[i] && k->cell[i] < k->plan->min_cell) ||
+		    (rest && rest < k->plan->min_cell))
+			return true;
+	}
+	return false;
+}
+
 void txo_table1_gap(const struct txo_table1_facts *k, size_t value,
 		    struct txo_table1_gap *gap)
 {
 	unsigned note = 0;
 
 	*gap = (struct txo_table1_gap){ .e = txo_estimate_none("") };
+	if (tells_few(k)) {
+		gap->e.note = TXO_NOTE_WITHHELD;
+		return;
+	}
 	for (size_t a = 1; a < k->columns; a++)
 		for (size_t b = a + 1; b < k->columns; b++) {
 			struct txo_estimate e = difference(k, value, a, b);

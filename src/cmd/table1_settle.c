@@ -3,7 +3,6 @@
  */
 #include <string.h>
 
-#include "base/nearest.h"
 #include "cmd/table1.h"
 #include "data/sentinel.h"
 
@@ -24,13 +23,9 @@ static enum txo_status settle_levels(struct txo_table1_plan *p,
 	struct txo_items *ls = &p->levels;
 	char shown[TXO_SHOWN];
 	enum txo_status status;
-	bool any;
 
 	*ls = (struct txo_items){ .exact = needs->rules->exact_labels };
 	status = txo_items_find(ls, fs, arena, err);
-	if (status == TXO_OK)
-		status = txo_items_order(ls, p->values.item, p->values.n, arena,
-					 &any, err);
 	if (status != TXO_OK)
 		return status;
 	txo_text_show(name, shown);
@@ -77,37 +72,18 @@ static enum txo_status find_numbers(struct txo_table1_variable *v,
 	return TXO_OK;
 }
 
-static enum txo_status settle_values(const struct txo_table1_plan *p,
-				     struct txo_table1_variable *v,
+static enum txo_status settle_values(struct txo_table1_variable *v,
 				     struct txo_frames *fs,
 				     struct txo_needs *needs,
 				     struct txo_error *err)
 {
-	struct txo_arena *arena = &needs->schema.arena;
-	double zeros, rows = 0;
-	char shown[TXO_SHOWN];
 	enum txo_status status;
-	bool any;
 
 	v->items.exact = needs->rules->exact_labels;
-	status = txo_items_find(&v->items, fs, arena, err);
-	if (status == TXO_OK)
-		status = txo_items_order(&v->items, p->values.item, p->values.n,
-					 arena, &any, err);
+	status = txo_items_find(&v->items, fs, &needs->schema.arena, err);
 	v->skipped = !v->named &&
 		     v->items.n > (v->items.once ? MOST_ONCE : MOST_VALUES);
-	if (status != TXO_OK || v->skipped)
-		return status;
-	for (size_t g = 0; g < fs->groups; g++)
-		rows += (double)txo_frames_get(fs, g, v->items.projection).rows;
-	zeros = (double)fs->groups * (double)v->items.n *
-		(double)(1 + p->levels.n);
-	if (zeros <= 2 * rows + MOST_ZEROS)
-		return TXO_OK;
-	return txo_fail(err, TXO_DATA,
-			"column '%s' has %zu values, whose table would be "
-			"nearly all zeros; txo tally counts what occurs",
-			txo_text_show(v->name, shown), v->items.n);
+	return status;
 }
 
 static enum txo_status settle_variable(const struct txo_table1_plan *p,
@@ -130,8 +106,61 @@ static enum txo_status settle_variable(const struct txo_table1_plan *p,
 	if (v->kind == TXO_TABLE1_FOUND)
 		status = find_numbers(v, fs, needs, err);
 	if (status == TXO_OK && !v->number)
-		status = settle_values(p, v, fs, needs, err);
+		status = settle_values(v, fs, needs, err);
 	return status;
+}
+
+/* Of the levels, and of all variables that are categories. */
+static enum txo_status order_values(struct txo_table1_plan *p,
+				    struct txo_arena *arena,
+				    struct txo_error *err)
+{
+	const struct txo_item_order order = { p->values.item, p->values.n,
+					      arena };
+	struct txo_items **its = txo_arena_take(arena,
+						(p->n + 1) * sizeof(*its));
+	enum txo_status status;
+	bool any;
+
+	if (!its)
+		return txo_fail_memory(err);
+	its[p->n] = p->parted ? &p->levels : NULL;
+	for (size_t i = 0; i < p->n; i++)
+		if (!p->variable[i].number && !p->variable[i].skipped)
+			its[i] = &p->variable[i].items;
+	status = txo_items_order_all(its, p->n + 1, &order, &any, err);
+	if (status == TXO_OK && p->values.n && !any)
+		return txo_fail(err, TXO_USAGE,
+				"--values: the columns have none of these "
+				"values");
+	return status;
+}
+
+/* A table that is nearly all zeros is refused. */
+static enum txo_status check_size(const struct txo_table1_plan *p,
+				  struct txo_frames *fs, struct txo_error *err)
+{
+	char shown[TXO_SHOWN];
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct txo_table1_variable *v = &p->variable[i];
+		double cells = (double)fs->groups * (double)v->items.n *
+			       (double)(1 + p->levels.n),
+		       rows = 0;
+
+		if (v->number || v->skipped)
+			continue;
+		for (size_t g = 0; g < fs->groups; g++)
+			rows += (double)txo_frames_get(fs, g, i).rows;
+		if (cells > 2 * rows + MOST_ZEROS)
+			return txo_fail(err, TXO_DATA,
+					"column '%s' has %zu values, whose "
+					"table would be nearly all zeros; txo "
+					"tally counts what occurs",
+					txo_text_show(v->name, shown),
+					v->items.n);
+	}
+	return TXO_OK;
 }
 
 /* Which remark a variable is named in. */
@@ -232,6 +261,10 @@ enum txo_status txo_table1_settle(struct txo_table1_plan *p,
 		return txo_fail(err, TXO_DATA,
 				"every column has too many values that are no "
 				"numbers; name some with --variables");
+	if (status == TXO_OK)
+		status = order_values(p, &needs->schema.arena, err);
+	if (status == TXO_OK)
+		status = check_size(p, fs, err);
 	if (status == TXO_OK)
 		remark(p, needs);
 	return status;

@@ -25,9 +25,10 @@ enum txo_status txo_table1_name_wide(const struct txo_table1_plan *p,
 		status = txo_needs_output(needs, txo_text(before[i]), err);
 	needs->value_from = needs->outputs;
 	if (status == TXO_OK)
-		status = txo_needs_output(needs, p->overall, err);
+		status = txo_needs_marked(needs, p->overall, TXO_IS_COUNT, err);
 	for (size_t i = 0; i < p->levels.n && status == TXO_OK; i++)
-		status = txo_needs_output(needs, p->levels.value[i], err);
+		status = txo_needs_marked(needs, p->levels.value[i],
+					  TXO_IS_PART, err);
 	needs->value_to = needs->outputs;
 	if (status == TXO_OK && p->parted)
 		status = txo_needs_output(needs, txo_text("smd"), err);
@@ -62,11 +63,12 @@ static void add_number(struct txo_buffer *b, double x, int decimals)
 	txo_buffer_add_text(b, text);
 }
 
-/* The cell of one column, or an empty one. */
-static void print_cell(struct txo_out *out, const struct txo_buffer *b)
+/* The cell of one column, which tells of n rows, or an empty one. */
+static void print_cell(struct txo_out *out, const struct txo_buffer *b,
+		       uint64_t n)
 {
 	if (b->n)
-		txo_out_text(out, (struct txo_text){ b->p, b->n });
+		txo_out_told(out, (struct txo_text){ b->p, b->n }, n);
 	else
 		txo_out_empty(out);
 }
@@ -108,7 +110,10 @@ static void begin_row(const struct txo_table1_facts *k,
 		txo_out_text(out, *value);
 	else
 		txo_out_empty(out);
-	txo_out_text(out, txo_text(statistic));
+	if (statistic)
+		txo_out_text(out, txo_text(statistic));
+	else
+		txo_out_empty(out);
 }
 
 /* The last cells: what is known of the variable, in its first row only. */
@@ -145,7 +150,7 @@ static void print_numbers(const struct txo_table1_facts *k,
 		txo_buffer_clear(b);
 		if (k->n[c])
 			add_numbers(&k->number[c], row, decimals, b);
-		print_cell(out, b);
+		print_cell(out, b, k->n[c]);
 	}
 	end_row(k, 0, first, first, out);
 }
@@ -163,7 +168,7 @@ static void print_category(const struct txo_table1_facts *k, size_t value,
 			add_number(b, 100 * (double)n / (double)k->n[c], 1);
 			txo_buffer_add_text(b, "%)");
 		}
-		print_cell(out, b);
+		print_cell(out, b, n);
 	}
 	end_row(k, value, k->v->list || value == 0, value == 0, out);
 }
@@ -171,7 +176,7 @@ static void print_category(const struct txo_table1_facts *k, size_t value,
 /* A variable of which there is no value at all. */
 static void print_nothing(const struct txo_table1_facts *k, struct txo_out *out)
 {
-	begin_row(k, NULL, "", out);
+	begin_row(k, NULL, NULL, out);
 	for (size_t c = 0; c < k->columns + k->plan->parted; c++)
 		txo_out_empty(out);
 	txo_out_count(out, k->missing[0]);

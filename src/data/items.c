@@ -227,47 +227,53 @@ struct ordered {
 	size_t n;
 };
 
-/* The values that are named come first. */
-static void place_first(const struct txo_items *its,
-			const struct txo_text *first, size_t n,
-			struct ordered *o, bool *any, struct txo_buffer *keys)
+/* How many of the names are values? */
+static size_t count_known(const struct txo_items *its,
+			  const struct txo_item_order *order,
+			  struct txo_buffer *keys)
 {
-	for (size_t i = 0; i < n; i++) {
-		size_t at = find_value(its, its->value, its->n, first[i], keys);
+	size_t n = 0;
 
-		if (find_value(its, o->value, o->n, first[i], keys) < o->n)
-			continue; /* named twice */
-		o->value[o->n] = at < its->n ? its->value[at] : first[i];
+	for (size_t i = 0; i < order->n; i++)
+		n += find_value(its, its->value, its->n, order->first[i],
+				keys) < its->n;
+	return n;
+}
+
+/* The values that are named come first; new ones only if they may be added. */
+static void place_first(const struct txo_items *its,
+			const struct txo_item_order *order, bool add,
+			struct ordered *o, struct txo_buffer *keys)
+{
+	for (size_t i = 0; i < order->n; i++) {
+		struct txo_text name = order->first[i];
+		size_t at = find_value(its, its->value, its->n, name, keys);
+
+		if ((at == its->n && !add) ||
+		    find_value(its, o->value, o->n, name, keys) < o->n)
+			continue; /* or it is named twice */
+		o->value[o->n] = at < its->n ? its->value[at] : name;
 		if (at < its->n)
 			o->now[at] = (uint32_t)o->n;
-		*any = *any || at < its->n;
 		o->n++;
 	}
 }
 
-enum txo_status txo_items_order(struct txo_items *its,
-				const struct txo_text *first, size_t n,
-				struct txo_arena *arena, bool *any,
-				struct txo_error *err)
+static enum txo_status order_one(struct txo_items *its,
+				 const struct txo_item_order *order, bool add,
+				 struct txo_buffer *keys, struct txo_error *err)
 {
-	size_t most = its->n + n + 1;
-	struct ordered o = { txo_arena_take(arena, most * sizeof(*o.value)),
-			     txo_arena_take(arena, most * sizeof(*o.now)), 0 };
-	struct txo_buffer keys = { 0 };
-	bool failed;
+	size_t most = its->n + order->n + 1;
+	struct ordered o = {
+		txo_arena_take(order->arena, most * sizeof(*o.value)),
+		txo_arena_take(order->arena, most * sizeof(*o.now)), 0
+	};
 
-	*any = false;
 	if (!o.value || !o.now)
 		return txo_fail_memory(err);
 	for (size_t i = 0; i < its->n; i++)
 		o.now[i] = UINT32_MAX;
-	place_first(its, first, n, &o, any, &keys);
-	failed = keys.failed;
-	txo_buffer_release(&keys);
-	if (failed)
-		return txo_fail_memory(err);
-	if (!*any)
-		return TXO_OK;
+	place_first(its, order, add, &o, keys);
 	for (size_t i = 0; i < its->n; i++)
 		if (o.now[i] == UINT32_MAX) {
 			o.now[i] = (uint32_t)o.n;
@@ -277,5 +283,37 @@ enum txo_status txo_items_order(struct txo_items *its,
 		its->item[i].value = o.now[its->item[i].value];
 	its->value = o.value;
 	its->n = o.n;
-	return TXO_OK;
+	return keys->failed ? txo_fail_memory(err) : TXO_OK;
+}
+
+enum txo_status txo_items_order_all(struct txo_items *const *its,
+				    size_t columns,
+				    const struct txo_item_order *order,
+				    bool *any, struct txo_error *err)
+{
+	struct txo_buffer keys = { 0 };
+	enum txo_status status = TXO_OK;
+	size_t have = 0;
+
+	for (size_t i = 0; i < columns && order->n; i++)
+		have += its[i] && count_known(its[i], order, &keys) > 0;
+	for (size_t i = 0; i < columns && have && status == TXO_OK; i++)
+		if (its[i] && count_known(its[i], order, &keys) > 0)
+			status = order_one(its[i], order, have == 1, &keys,
+					   err);
+	*any = have > 0;
+	if (status == TXO_OK && keys.failed)
+		status = txo_fail_memory(err);
+	txo_buffer_release(&keys);
+	return status;
+}
+
+enum txo_status txo_items_order(struct txo_items *its,
+				const struct txo_text *first, size_t n,
+				struct txo_arena *arena, bool *any,
+				struct txo_error *err)
+{
+	const struct txo_item_order order = { first, n, arena };
+
+	return txo_items_order_all(&its, 1, &order, any, err);
 }

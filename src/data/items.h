@@ -68,6 +68,24 @@ enum txo_status txo_items_order(struct txo_items *its,
 				struct txo_arena *arena, bool *any,
 				struct txo_error *err);
 
+/* Values that come first, and where the answer lives. */
+struct txo_item_order {
+	const struct txo_text *first;
+	size_t n;
+	struct txo_arena *arena;
+};
+
+/*
+ * The same in each of several columns that has any of them; *any says whether one
+ * has. Only where a single column has any does it get those that no cell has.
+ * Columns of which `its` is NULL are passed over.
+ */
+TXO_NODISCARD
+enum txo_status txo_items_order_all(struct txo_items *const *its,
+				    size_t columns,
+				    const struct txo_item_order *order,
+				    bool *any, struct txo_error *err);
+
 /*
  * The values of a label, each once, in no order; 0 of them for TXO_MISSING and for
  * a list of nothing but marks.

@@ -99,8 +99,7 @@ static void read_labels(struct reading *r, struct txo_label_numbers *ln,
 		if (seen[i])
 			read_label(r, ln, label[i], i);
 	}
-	ln->all = ln->n && !ln->other.p &&
-		  txo_number_settle(&r->style, NULL) == TXO_OK;
+	ln->all = ln->n && !ln->other.p;
 	if (r->negative || !r->plain)
 		ln->code = 0;
 }
@@ -115,6 +114,8 @@ enum txo_status txo_label_numbers_find(struct txo_label_numbers *ln,
 	size_t labels = fs->intake->dictionary[use[s->by + ln->column]].n;
 	struct reading r = { .how = how, .rules = how->rules->number };
 	bool *seen = calloc(labels + 1, sizeof(*seen));
+	struct txo_error why = { 0 };
+	char shown[TXO_SHOWN];
 
 	*ln = (struct txo_label_numbers){ .projection = ln->projection,
 					  .column = ln->column,
@@ -129,5 +130,8 @@ enum txo_status txo_label_numbers_find(struct txo_label_numbers *ln,
 	ln->lo = ln->x + labels;
 	read_labels(&r, ln, mark(ln, fs, seen), seen, labels);
 	free(seen);
-	return TXO_OK;
+	if (!ln->all || txo_number_settle(&r.style, &why) == TXO_OK)
+		return TXO_OK;
+	txo_text_show(s->use[use[s->by + ln->column]].name, shown);
+	return txo_fail(err, TXO_DATA, "column '%s': %s", shown, why.text);
 }

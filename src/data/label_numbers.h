@@ -44,7 +44,10 @@ struct txo_label_numbers {
 	double *x, *lo;	/* if all are, of each label; NaN: missing by --na */
 };
 
-/* TXO_IO when memory runs out. */
+/*
+ * TXO_DATA, naming the column, if all labels are numbers but it is not clear what
+ * their commas mean.
+ */
 TXO_NODISCARD
 enum txo_status txo_label_numbers_find(struct txo_label_numbers *ln,
 				       struct txo_frames *fs,

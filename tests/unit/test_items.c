@@ -139,29 +139,35 @@ static void a_cell_of_very_many_items_takes_no_longer_for_each(void **state)
 	done(&l);
 }
 
+/* Put the n values first. Does any column have one of them? */
+static bool order(struct listed *l, const struct txo_text *first, size_t n,
+		  struct txo_items *other)
+{
+	struct txo_items *its[] = { &l->its, NULL, other };
+	const struct txo_item_order o = { first, n, &l->arena };
+	bool any = false;
+
+	assert_int_equal(txo_items_order_all(its, 3, &o, &any, NULL), TXO_OK);
+	return any;
+}
+
+static const char *const grades[] = { "a,marked", "a,none", "b,some",
+				      "b,Marked", "b,worse" };
+static const struct txo_text in_order[] = {
+	{ "NONE", 4 },	{ "some", 4 },	 { "better", 6 },
+	{ "some ", 5 }, { "marked", 6 },
+};
+
 static void an_order_may_be_given(void **state)
 {
-	static const char *const rows[] = { "a,marked", "a,none", "b,some",
-					    "b,Marked", "b,worse" };
-	static const struct txo_text order[] = {
-		{ "NONE", 4 },	{ "some", 4 },	 { "better", 6 },
-		{ "some ", 5 }, { "marked", 6 },
-	};
 	static const struct txo_text strange[] = { { "marke", 5 } };
 	struct listed l;
-	bool any;
 
 	(void)state;
-	list(&l, rows, COUNT(rows), false);
-	assert_int_equal(txo_items_order(&l.its, strange, 1, &l.arena, &any,
-					 NULL),
-			 TXO_OK);
-	assert_false(any);
+	list(&l, grades, COUNT(grades), false);
+	assert_false(order(&l, strange, 1, NULL));
 	assert_int_equal(l.its.n, 4);
-	assert_int_equal(txo_items_order(&l.its, order, COUNT(order), &l.arena,
-					 &any, NULL),
-			 TXO_OK);
-	assert_true(any);
+	assert_true(order(&l, in_order, COUNT(in_order), NULL));
 	assert_int_equal(l.its.n, 5);
 	assert_text(l.its.value[0], "none");
 	assert_text(l.its.value[1], "some");
@@ -174,19 +180,35 @@ static void an_order_may_be_given(void **state)
 	done(&l);
 }
 
+static void where_two_columns_have_a_value_none_gets_new_ones(void **state)
+{
+	static const char *const rows[] = { "a,x", "a,none" };
+	struct listed l, other;
+
+	(void)state;
+	list(&l, grades, COUNT(grades), false);
+	list(&other, rows, COUNT(rows), false);
+	assert_true(order(&l, in_order, COUNT(in_order), &other.its));
+	assert_int_equal(l.its.n, 4);
+	assert_text(l.its.value[1], "some");
+	assert_text(l.its.value[2], "Marked");
+	assert_int_equal(other.its.n, 2);
+	assert_text(other.its.value[0], "none");
+	done(&other);
+	done(&l);
+}
+
 static void where_all_is_missing_there_is_no_value(void **state)
 {
 	static const char *const rows[] = { "a,", "a,NA" };
 	struct listed l;
-	bool any;
 
 	(void)state;
 	for (int lists = 0; lists < 2; lists++) {
 		list(&l, rows, COUNT(rows), lists == 1);
 		assert_int_equal(l.its.n, 0);
-		assert_int_equal(txo_items_order(&l.its, NULL, 0, &l.arena,
-						 &any, NULL),
-				 TXO_OK);
+		assert_false(order(&l, NULL, 0, NULL));
+		assert_false(order(&l, in_order, 1, NULL));
 		done(&l);
 	}
 }
@@ -200,6 +222,8 @@ int main(void)
 		cmocka_unit_test(
 			a_cell_of_very_many_items_takes_no_longer_for_each),
 		cmocka_unit_test(an_order_may_be_given),
+		cmocka_unit_test(
+			where_two_columns_have_a_value_none_gets_new_ones),
 		cmocka_unit_test(where_all_is_missing_there_is_no_value),
 	};
 

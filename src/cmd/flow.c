@@ -253,6 +253,7 @@ static enum txo_status bind_reason(struct txo_flow_plan *p,
 	if (!name.p && !p->condition[TXO_FLOW_FINISHED].p && !p->complete &&
 	    p->at[TXO_FLOW_FINISHED] != TXO_NO_COLUMN)
 		name = txo_text("status");
+	p->by_status = name.p && !p->all_reasons;
 	if (!name.p)
 		return TXO_OK;
 	p->reason_at = p->units + l->n;
@@ -308,5 +309,6 @@ const struct txo_command txo_cmd_flow = {
 	.columns = columns,
 	.plan_size = sizeof(struct txo_flow_plan),
 	.bind = flow_bind,
+	.settle = txo_flow_settle,
 	.group = txo_flow_group,
 };

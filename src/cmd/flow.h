@@ -34,8 +34,17 @@ struct txo_flow_plan {
 	bool by_rows;		/* each row is a unit */
 	size_t at[TXO_FLOW_STAGES];	/* in the frame, or TXO_NO_COLUMN */
 	size_t reason_at;		/* the same */
+	bool by_status;		/* reasons are those of a column status */
 	bool all_reasons;	/* of each stage; else of TXO_FLOW_FINISHED */
 };
+
+/*
+ * Where a column status decides who finished because of its name alone: does it
+ * mean that? TXO_USAGE if it has other words, and never says completed.
+ */
+TXO_NODISCARD
+enum txo_status txo_flow_settle(void *plan, struct txo_frames *frames,
+				struct txo_needs *needs, struct txo_error *err);
 
 TXO_NODISCARD
 enum txo_status txo_flow_group(const void *plan, const struct txo_frame *f,

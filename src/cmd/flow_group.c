@@ -8,6 +8,57 @@
 #include "cmd/flow.h"
 #include "cmd/freq.h"
 
+static bool is_word(struct txo_text t, const char *word)
+{
+	return txo_text_equal_nocase(t, txo_text(word));
+}
+
+/* *odd: a word that txo courses does not write. */
+static bool says_completed(const struct txo_frame *f, size_t column,
+			   struct txo_text *odd)
+{
+	const struct txo_vector *v = &f->column[column];
+
+	for (size_t i = 0; i < f->rows; i++) {
+		struct txo_text t;
+
+		if (v->label[i] == TXO_MISSING)
+			continue;
+		t = v->labels[v->label[i]];
+		if (is_word(t, "completed"))
+			return true;
+		if (!is_word(t, "dropped") && !is_word(t, "ongoing"))
+			*odd = t;
+	}
+	return false;
+}
+
+enum txo_status txo_flow_settle(void *plan, struct txo_frames *frames,
+				struct txo_needs *needs, struct txo_error *err)
+{
+	const struct txo_flow_plan *p = plan;
+	struct txo_text odd = { NULL, 0 };
+	char shown[TXO_SHOWN];
+
+	if (p->reason_at == TXO_NO_COLUMN || !p->by_status)
+		return TXO_OK;
+	for (size_t g = 0; g < frames->groups; g++) {
+		struct txo_frame f = txo_frames_get(frames, g, 0);
+
+		if (says_completed(&f, p->reason_at, &odd))
+			return TXO_OK;
+	}
+	if (!odd.p)
+		return TXO_OK;
+	return txo_fail(err, TXO_USAGE,
+			"the column status never says completed, but %s%s%s: "
+			"say with --finished EXPR who finished",
+			needs->rules->redact ? "" : "'",
+			needs->rules->redact ? "other words" :
+					       txo_text_show(odd, shown),
+			needs->rules->redact ? "" : "'");
+}
+
 /* Units that left before a stage, with a reason; p is NULL for none. */
 struct reason {
 	int stage;

@@ -12,7 +12,8 @@
  * 0.3 - 0 are equal changes, and is 0 when the two are equal. Nothing here knows
  * which direction is better. What is undefined is NaN with a note: NODATA for no
  * pair, SMALLN for too few, CONST when all changes, or all values before or
- * after, are equal.
+ * after, are equal, OVERFLOW for a change beyond a double, which leaves the sign
+ * test alone.
  */
 #ifndef TXO_PRE_POST_H
 #define TXO_PRE_POST_H

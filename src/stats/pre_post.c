@@ -44,6 +44,8 @@ static struct txo_dd change_of(const struct txo_pairs *p, size_t i)
 	struct txo_dd d = txo_dd_sub(post, pre);
 	double size = fmax(fabs(pre.hi), fabs(post.hi));
 
+	if (!isfinite(d.hi))
+		return txo_dd_from(copysign(INFINITY, post.hi));
 	return fabs(d.hi) <= NEGLIGIBLE * size ? txo_dd_from(0) : d;
 }
 

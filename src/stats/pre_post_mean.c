@@ -172,8 +172,12 @@ struct txo_estimate txo_pre_post_correlation(const struct txo_pre_post *c,
 enum txo_status txo_pre_post_line(const struct txo_pre_post *c, double level,
 				  struct txo_line *out, struct txo_error *err)
 {
-	enum txo_status status = txo_ols(&c->line, level, out, err);
+	enum txo_status status = TXO_OK;
 
+	out->intercept = out->slope = txo_estimate_none("");
+	out->intercept.note = out->slope.note = c->note;
+	if (!(c->note & TXO_NOTE_OVERFLOW))
+		status = txo_ols(&c->line, level, out, err);
 	out->slope.method = "least squares line of change on the value before";
 	out->intercept.method = out->slope.method;
 	return status;

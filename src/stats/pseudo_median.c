@@ -84,10 +84,12 @@ enum txo_status txo_pseudo_median(const struct txo_sample *change, double level,
 	uint64_t n = txo_n(change);
 
 	*out = txo_estimate_none(EXACT);
-	if (n == 0) {
+	if (n == 0)
 		out->note = TXO_NOTE_NODATA;
+	else if (isinf(change->x[0]) || isinf(change->x[change->m - 1]))
+		out->note = TXO_NOTE_OVERFLOW;
+	if (out->note)
 		return TXO_OK;
-	}
 	if (n > TXO_SIGNED_EXACT) {
 		out->method = NORMAL;
 		out->note = TXO_NOTE_APPROX;

@@ -129,15 +129,19 @@ enum txo_status txo_signed_rank(const struct txo_sample *change,
 				struct txo_error *err)
 {
 	uint64_t n = txo_n(change), n_zero;
-	struct walk k = walk_from_zero(change, zeros, &n_zero);
-	struct sums s = add_up(k);
+	struct walk k;
+	struct sums s;
 	struct txo_dd z;
 
 	*out = txo_estimate_none(methods[zeros][0]);
-	if (n == 0) {
+	if (n == 0)
 		out->note = TXO_NOTE_NODATA;
+	else if (isinf(change->x[0]) || isinf(change->x[change->m - 1]))
+		out->note = TXO_NOTE_OVERFLOW;
+	if (out->note)
 		return TXO_OK;
-	}
+	k = walk_from_zero(change, zeros, &n_zero);
+	s = add_up(k);
 	if (n_zero)
 		out->note |= TXO_NOTE_ZEROS;
 	out->statistic = s.v.hi / 2;

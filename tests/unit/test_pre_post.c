@@ -331,16 +331,31 @@ static void huge_and_tiny_numbers_keep_their_digits(void **state)
 	}
 }
 
-static void a_change_beyond_a_double_is_none(void **state)
+static void a_change_beyond_a_double_has_but_a_sign(void **state)
 {
-	static const double pre[] = { -1e308, 1 }, post[] = { 1e308, 2 };
+	static const double pre[] = { -1e308, 1 }, post[] = { 1e308, 0 };
 	struct cloud cloud;
 	struct txo_pre_post c = plain(&cloud, pre, post, 2);
 	struct txo_estimate e = txo_pre_post_mean(&c, 0.95);
+	struct txo_error err = { 0 };
+	struct txo_line l;
 
 	(void)state;
 	assert_nan(e.estimate);
 	assert_int_equal(e.note, TXO_NOTE_OVERFLOW);
+	assert_int_equal(txo_signed_rank(&c.change, TXO_ZEROS_PRATT, &e, &err),
+			 TXO_OK);
+	assert_nan(e.statistic);
+	assert_int_equal(e.note, TXO_NOTE_OVERFLOW);
+	assert_int_equal(txo_pseudo_median(&c.change, 0.5, &e, &err), TXO_OK);
+	assert_nan(e.estimate);
+	assert_int_equal(e.note, TXO_NOTE_OVERFLOW);
+	assert_int_equal(txo_pre_post_line(&c, 0.95, &l, &err), TXO_OK);
+	assert_nan(l.slope.estimate);
+	assert_int_equal(l.slope.note, TXO_NOTE_OVERFLOW);
+	e = txo_sign_test(&c, 0.95);
+	assert_same(e.estimate, 0.5);
+	assert_int_equal(e.note, 0);
 	txo_pre_post_release(&c);
 }
 
@@ -360,7 +375,7 @@ int main(void)
 		cmocka_unit_test(no_change_is_zero_percent),
 		cmocka_unit_test(a_constant_baseline_has_no_correlation),
 		cmocka_unit_test(huge_and_tiny_numbers_keep_their_digits),
-		cmocka_unit_test(a_change_beyond_a_double_is_none),
+		cmocka_unit_test(a_change_beyond_a_double_has_but_a_sign),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

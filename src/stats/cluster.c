@@ -98,39 +98,51 @@ static size_t in_stratum(const struct parts *q, int s)
 	return q->begin[s + 1] - q->begin[s];
 }
 
-struct totals {
-	struct txo_dd na, nb, sa, sb;
-};
-
-static void add(struct totals *t, const struct part *p)
+static double difference(const struct parts *q, const struct part *t)
 {
-	t->na = txo_dd_add(t->na, txo_dd_from(p->na));
-	t->nb = txo_dd_add(t->nb, txo_dd_from(p->nb));
-	t->sa = txo_dd_add(t->sa, txo_dd_from(p->sa));
-	t->sb = txo_dd_add(t->sb, txo_dd_from(p->sb));
-}
+	double a = t->sa / t->na;
 
-static double difference(const struct parts *q, const struct totals *t)
-{
-	struct txo_dd a = txo_dd_div(t->sa, t->na);
-
-	if (!q->has_b)
-		return a.hi;
-	return txo_dd_sub(a, txo_dd_div(t->sb, t->nb)).hi;
+	return q->has_b ? a - t->sb / t->nb : a;
 }
 
 static double draw(const struct parts *q, gsl_rng *rng)
 {
-	struct totals t = { 0 };
+	struct part t = { 0 };
 
 	for (int s = 0; s < STRATA; s++) {
+		const struct part *first = q->part + q->begin[s];
 		size_t n = in_stratum(q, s);
 
-		for (size_t i = 0; i < n; i++)
-			add(&t, &q->part[q->begin[s] +
-					 gsl_rng_uniform_int(rng, n)]);
+		for (size_t i = 0; i < n; i++) {
+			const struct part *p = first +
+					       gsl_rng_uniform_int(rng, n);
+
+			t.na += p->na;
+			t.sa += p->sa;
+			t.nb += p->nb;
+			t.sb += p->sb;
+		}
 	}
 	return difference(q, &t);
+}
+
+/* The same of all clusters, each once; NaN beyond the range of a double. */
+static double observed(const struct parts *q)
+{
+	struct txo_dd na = { 0, 0 }, nb = na, sa = na, sb = na, d;
+
+	for (size_t i = 0; i < q->begin[STRATA]; i++) {
+		const struct part *p = &q->part[i];
+
+		na = txo_dd_add(na, txo_dd_from(p->na));
+		nb = txo_dd_add(nb, txo_dd_from(p->nb));
+		sa = txo_dd_add(sa, txo_dd_from(p->sa));
+		sb = txo_dd_add(sb, txo_dd_from(p->sb));
+	}
+	d = txo_dd_div(sa, na);
+	if (q->has_b)
+		d = txo_dd_sub(d, txo_dd_div(sb, nb));
+	return isfinite(d.hi) ? d.hi : NAN;
 }
 
 static int compare(const void *a, const void *b)
@@ -217,7 +229,6 @@ enum txo_status txo_cluster_difference(const struct txo_clusters *c, size_t a,
 				       struct txo_error *err)
 {
 	struct parts q;
-	struct totals t = { 0 };
 	enum txo_status status = part_clusters(&q, c, a, b, err);
 	size_t in_a, in_b;
 
@@ -226,18 +237,14 @@ enum txo_status txo_cluster_difference(const struct txo_clusters *c, size_t a,
 		return status;
 	in_a = in_stratum(&q, ONLY_A) + in_stratum(&q, BOTH);
 	in_b = in_stratum(&q, ONLY_B) + in_stratum(&q, BOTH);
-	for (size_t i = 0; i < q.begin[STRATA]; i++)
-		add(&t, &q.part[i]);
 	if (in_a == 0 || (q.has_b && in_b == 0)) {
 		out->note = TXO_NOTE_NODATA;
 	} else {
-		out->estimate = difference(&q, &t);
-		if (!isfinite(out->estimate)) {
-			out->estimate = NAN;
+		out->estimate = observed(&q);
+		if (isnan(out->estimate))
 			out->note = TXO_NOTE_OVERFLOW;
-		} else if (in_a < 2 || (q.has_b && in_b < 2)) {
+		else if (in_a < 2 || (q.has_b && in_b < 2))
 			out->note = TXO_NOTE_SMALLN;
-		}
 	}
 	if (!out->note)
 		status = resample(&q, r, out, err);

@@ -16,6 +16,7 @@
 #include "txo/outcome.h"
 #include "txo/paired_proportions.h"
 #include "txo/pairs.h"
+#include "txo/permutation.h"
 #include "txo/proportion.h"
 #include "txo/rank.h"
 #include "txo/status.h"

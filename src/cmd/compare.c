@@ -9,7 +9,9 @@
 
 static const struct txo_choice tests[] = {
 	[TXO_TEST_AUTO] = { "auto", "two groups: welch, rank-sum; more: "
-				    "welch-anova, kruskal-wallis" },
+				    "welch-anova, kruskal-wallis; labels: "
+				    "chi-square, and fisher where that is "
+				    "rough" },
 	[TXO_TEST_WELCH] = { "welch", "t test and interval of the difference "
 				      "of means, variances may differ" },
 	[TXO_TEST_STUDENT] = { "student", "the same with pooled variance" },
@@ -21,6 +23,24 @@ static const struct txo_choice tests[] = {
 	[TXO_TEST_WELCH_ANOVA] = { "welch-anova", "the same, variances may "
 						  "differ" },
 	[TXO_TEST_KRUSKAL_WALLIS] = { "kruskal-wallis", "the same for ranks" },
+	[TXO_TEST_FRIEDMAN] = { "friedman",
+				"ranks within blocks, see --block" },
+	[TXO_TEST_QUADE] = { "quade", "the same, blocks weighted by their "
+				      "range" },
+	[TXO_TEST_CHI_SQUARE] = { "chi-square", "counts of categories, with "
+						"Cramer's V" },
+	[TXO_TEST_FISHER] = { "fisher", "the same, exact; of two by two the "
+					"odds ratio" },
+	[TXO_TEST_LINEAR_BY_LINEAR] = { "linear-by-linear",
+					"the same for categories in an order" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice types[] = {
+	[TXO_TYPE_AUTO] = { "auto", "labels if all tests that are named are "
+				    "about counts, or if the role is" },
+	[TXO_TYPE_NUMBER] = { "number", "numbers, also for counts" },
+	[TXO_TYPE_LABEL] = { "label", "labels, for counts" },
 	{ NULL, NULL }
 };
 
@@ -71,7 +91,15 @@ static const struct txo_option options[] = {
 		   "score"),
 	TXO_OPTION("between", TXO_COLUMN, PLAN, between, "COL", NULL,
 		   "the groups, such as a treatment; their order is that of "
-		   "numbers, then of bytes"),
+		   "--levels, else of numbers, then of bytes"),
+	TXO_OPTION_CHOICE("type", TXO_CHOICE, PLAN, type, "TYPE", "auto", types,
+			  "what y is"),
+	TXO_OPTION("order", TXO_WORDS, PLAN, order, "LABELS", NULL,
+		   "all labels of y from the lowest to the highest, for "
+		   "linear-by-linear; default: that of numbers, then of "
+		   "bytes"),
+	TXO_OPTION("levels", TXO_WORDS, PLAN, levels, "LEVELS", NULL,
+		   "all groups in their order"),
 	TXO_OPTION_CHOICE("test", TXO_CHOICES, PLAN, tests, "LIST", "auto",
 			  tests, "the tests, one or several"),
 	TXO_OPTION("reference", TXO_WORD, PLAN, reference, "LEVEL", NULL,
@@ -86,6 +114,9 @@ static const struct txo_option options[] = {
 			  "p_adjusted, for all pairs that a test compares"),
 	TXO_OPTION("patient", TXO_COLUMN, PLAN, patient, "COL", NULL,
 		   "who a row is of; default: the role patient"),
+	TXO_OPTION("block", TXO_COLUMN, PLAN, block, "COL", NULL,
+		   "blocks of friedman and quade, which have each group once; "
+		   "default: the role patient"),
 	TXO_OPTION_CHOICE("collapse", TXO_CHOICE, PLAN, collapse, "HOW",
 			  "refuse", collapses,
 			  "make one value of several that a patient has in "
@@ -99,7 +130,10 @@ static const struct txo_option options[] = {
 	TXO_OPTION_RANGE("seed", TXO_INTEGER, PLAN, seed, "N", "1", 1,
 			 2147483647, "of what is drawn at random"),
 	TXO_OPTION_RANGE("resamples", TXO_INTEGER, PLAN, resamples, "N", "2000",
-			 100, 1000000, "so many draws"),
+			 100, 1000000, "draws of the bootstrap"),
+	TXO_OPTION_RANGE("draws", TXO_INTEGER, PLAN, draws, "N", "20000", 100,
+			 100000000,
+			 "random tables where fisher cannot count them all"),
 	TXO_OPTION_END
 };
 
@@ -126,17 +160,23 @@ static unsigned choose_tests(const struct txo_comparison *c)
 
 	if (!(c->plan->tests & TXO_TEST(AUTO)))
 		return named;
+	if (c->plan->labels)
+		return named | TXO_TEST(CHI_SQUARE) |
+		       (txo_compare_is_sparse(c) ? TXO_TEST(FISHER) : 0);
 	if (c->filled <= 2)
 		return named | two;
 	return named | many | (c->plan->pairs ? two : 0);
 }
+
+#define TABLES (sizeof(tables) / sizeof(tables[0]))
 
 static enum txo_status compare_group(const void *plan,
 				     const struct txo_frame *frame,
 				     struct txo_out *out, struct txo_error *err)
 {
 	static const struct txo_compare_term *const tables[] = {
-		txo_compare_levels, txo_compare_many, txo_compare_two
+		txo_compare_levels, txo_compare_many, txo_compare_two,
+		txo_compare_counts, txo_compare_blocks
 	};
 	struct txo_comparison c = { .plan = plan, .frame = frame, .out = out };
 	enum txo_status status;
@@ -144,11 +184,11 @@ static enum txo_status compare_group(const void *plan,
 	if (frame->projection == c.plan->guard)
 		return TXO_OK;
 	status = txo_comparison_init(&c, err);
-	c.tests = choose_tests(&c);
+	c.tests = status == TXO_OK ? choose_tests(&c) : 0;
 	if (status == TXO_OK && c.plan->cluster.p)
 		status = txo_compare_print(&c, txo_compare_clusters, err);
 	else
-		for (size_t i = 0; i < 3 && status == TXO_OK; i++)
+		for (size_t i = 0; i < TABLES && status == TXO_OK; i++)
 			status = txo_compare_print(&c, tables[i], err);
 	txo_comparison_release(&c);
 	return status;

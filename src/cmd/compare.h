@@ -8,6 +8,7 @@
 #ifndef TXO_CMD_COMPARE_H
 #define TXO_CMD_COMPARE_H
 
+#include "base/dd.h"
 #include "cmd/command.h"
 #include "cmd/levels.h"
 #include "txo/dist.h"
@@ -23,16 +24,25 @@ enum txo_compare_test {
 	TXO_TEST_ANOVA,
 	TXO_TEST_WELCH_ANOVA,
 	TXO_TEST_KRUSKAL_WALLIS,
-	TXO_TESTS
+	TXO_TEST_FRIEDMAN,
+	TXO_TEST_QUADE,
+	TXO_TEST_CHI_SQUARE,
+	TXO_TEST_FISHER,
+	TXO_TEST_LINEAR_BY_LINEAR
 };
 
 #define TXO_TEST(name) (1u << TXO_TEST_##name)
 
-/* Because each row counts as independent; the bootstrap has no bit. */
+/* What they are about; the bootstrap over clusters has no bit. */
 #define TXO_TESTS_OF_MEANS \
 	(TXO_TEST(WELCH) | TXO_TEST(STUDENT) | TXO_TEST(ANOVA) | \
 	 TXO_TEST(WELCH_ANOVA))
 #define TXO_TESTS_OF_RANKS (TXO_TEST(RANK_SUM) | TXO_TEST(KRUSKAL_WALLIS))
+#define TXO_TESTS_OF_BLOCKS (TXO_TEST(FRIEDMAN) | TXO_TEST(QUADE))
+#define TXO_TESTS_OF_COUNTS \
+	(TXO_TEST(CHI_SQUARE) | TXO_TEST(FISHER) | TXO_TEST(LINEAR_BY_LINEAR))
+
+enum txo_compare_type { TXO_TYPE_AUTO, TXO_TYPE_NUMBER, TXO_TYPE_LABEL };
 
 enum txo_collapse {
 	TXO_COLLAPSE_REFUSE,	/* the default: the unit guard */
@@ -45,12 +55,13 @@ enum txo_collapse {
 enum txo_pairs_of { TXO_PAIRS_NAMED, TXO_PAIRS_REFERENCE, TXO_PAIRS_ALL };
 
 struct txo_compare_plan {
-	struct txo_text y, between, patient, cluster, reference;
+	struct txo_text y, between, patient, block, cluster, reference;
+	struct txo_words order, levels;
 	unsigned tests;
-	int collapse, better, pairs, adjust, seed, resamples;
+	int type, collapse, better, pairs, adjust, seed, resamples, draws;
 	double level;
 	/* from bind */
-	bool key;		/* frames have when, between patient and y */
+	bool labels;		/* y is */
 	bool lower;		/* lower is better */
 	size_t guard;		/* projection that is only looked at, or none */
 	const char *suffix;	/* of every method */
@@ -81,6 +92,12 @@ struct txo_comparison {
 	size_t clusters;
 	double *values;			/* of samples that were made here */
 	uint64_t *weights;
+	uint64_t *count;		/* by arm, then category; or NULL */
+	double *score;			/* of the categories, then of the arms */
+	struct txo_text *category;	/* names; NULL: y is a number */
+	size_t categories;
+	double *block;			/* y of complete blocks, by arm; lo */
+	size_t blocks;
 	struct txo_buffer method;	/* scratch */
 	struct txo_out *out;
 };
@@ -91,11 +108,20 @@ struct txo_compared {
 	size_t a, b;	/* arms; a alone is a level, none are all */
 	struct txo_estimate e;
 	double df_residual, p_adjusted;
+	size_t category;	/* of y, or TXO_NO_ARM */
+	bool ratio;		/* the contrast is a / b */
+	/* told behind the method, unless 0 */
+	uint64_t draws, blocks;
+	double p_low, p_high;	/* of the draws */
 };
 
-enum txo_term_of { TXO_OF_LEVEL, TXO_OF_PAIR, TXO_OF_ALL };
+/* Of each level, of each category of y in each level, and so on. */
+enum txo_term_of { TXO_OF_LEVEL, TXO_OF_CELL, TXO_OF_PAIR, TXO_OF_ALL };
 
-/* Fills in r->e, and df_residual where there is one; a and b are there. */
+/*
+ * Fills in r->e, and df_residual where there is one; a, b and category are
+ * there. A test of all may find that it is one of a pair, and change them.
+ */
 typedef enum txo_status txo_compare_run(const struct txo_comparison *c,
 					struct txo_compared *r,
 					struct txo_error *err);
@@ -108,11 +134,20 @@ struct txo_compare_term {
 	txo_compare_run *run;
 };
 
-extern const struct txo_compare_term txo_compare_levels[], txo_compare_two[],
-	txo_compare_many[];
+extern const struct txo_compare_term txo_compare_levels[];
+extern const struct txo_compare_term txo_compare_two[];
+extern const struct txo_compare_term txo_compare_many[];
+extern const struct txo_compare_term txo_compare_counts[];
+extern const struct txo_compare_term txo_compare_blocks[];
 
 /* Rows of the bootstrap over clusters, which takes the place of all tests. */
 extern const struct txo_compare_term txo_compare_clusters[];
+
+/* Where the list has the label, or how many words it has. */
+size_t txo_compare_place(const struct txo_words *list, struct txo_text label);
+
+/* The number that a label is, or NaN. */
+double txo_compare_number(struct txo_text label);
 
 /* The sample of an arm; an empty one for TXO_NO_ARM. */
 const struct txo_sample *txo_compare_sample(const struct txo_comparison *c,
@@ -127,11 +162,46 @@ enum txo_status txo_comparison_init(struct txo_comparison *c,
 				    struct txo_error *err);
 void txo_comparison_release(struct txo_comparison *c);
 
+/* What a patient, or block, has in one arm: NaN in value.hi if nothing. */
+struct txo_unit {
+	uint32_t id;
+	size_t arm;
+	struct txo_dd value;
+};
+
+/* A value for each unit and arm, by arm; *unit is free()d by the caller. */
+TXO_NODISCARD
+enum txo_status txo_compare_units(const struct txo_comparison *c,
+				  const struct txo_levels *ls,
+				  struct txo_unit **unit, size_t *n,
+				  struct txo_error *err);
+
 /* One value for each patient and arm, as --collapse says. */
 TXO_NODISCARD
 enum txo_status txo_compare_collapse(struct txo_comparison *c,
 				     const struct txo_levels *ls,
 				     struct txo_error *err);
+
+/* The blocks that have a value in each arm with values, and samples of them. */
+TXO_NODISCARD
+enum txo_status txo_compare_align(struct txo_comparison *c,
+				  const struct txo_levels *ls,
+				  struct txo_error *err);
+
+/* The table of arms and categories of y. */
+TXO_NODISCARD
+enum txo_status txo_compare_count(struct txo_comparison *c,
+				  const struct txo_levels *ls,
+				  struct txo_error *err);
+
+/* The sample of an arm from n of the values, as many as fit from place `at` on. */
+void txo_compare_make_sample(struct txo_comparison *c, size_t arm,
+			     struct txo_dd *value, size_t n, size_t at);
+
+/* Room for the values of all samples: as many as the frame has rows. */
+TXO_NODISCARD
+enum txo_status txo_compare_make_room(struct txo_comparison *c,
+				      struct txo_error *err);
 
 /* What each cluster has in each arm. */
 TXO_NODISCARD
@@ -145,6 +215,10 @@ enum txo_status txo_compare_print(struct txo_comparison *c,
 				  const struct txo_compare_term *table,
 				  struct txo_error *err);
 
+/* Are some expected counts below 5, where chi-square is rough? */
+bool txo_compare_is_sparse(const struct txo_comparison *c);
+
+/* `category` is printed only where y is labels. */
 extern const struct txo_column txo_compare_columns[];
 
 /* See txo_command.bind. */

@@ -62,6 +62,20 @@ static enum txo_status find_when(const PLAN *p, const struct txo_header *h,
 	return status;
 }
 
+static enum txo_status find_block(const PLAN *p, const struct txo_header *h,
+				  struct found *f, struct txo_error *err)
+{
+	static const char *const patient[] = { "patient", NULL };
+	enum txo_status status;
+
+	status = txo_find_column(h, p->block, patient, &f->patient, err);
+	if (status == TXO_OK && f->patient == TXO_NO_COLUMN)
+		status = txo_header_fail(h, err,
+					 "friedman and quade need blocks: name "
+					 "their column with --block");
+	return status;
+}
+
 static enum txo_status find_patient(const PLAN *p, const struct txo_header *h,
 				    struct found *f, struct txo_error *err)
 {
@@ -70,6 +84,8 @@ static enum txo_status find_patient(const PLAN *p, const struct txo_header *h,
 
 	if (p->cluster.p)
 		return txo_header_find(h, p->cluster, &f->patient, err);
+	if (p->tests & TXO_TESTS_OF_BLOCKS)
+		return find_block(p, h, f, err);
 	status = txo_find_column(h, p->patient, patient, &f->patient, err);
 	if (status == TXO_OK && f->patient == TXO_NO_COLUMN &&
 	    p->collapse > (int)TXO_COLLAPSE_ROWS)
@@ -109,20 +125,37 @@ static enum txo_status find_better(PLAN *p, struct txo_needs *needs, size_t y,
 			"higher, or the scale with --scale");
 }
 
-static enum txo_status use_y(struct txo_needs *needs, size_t column,
+/* Is y labels? The type that is said, else the tests, else the role decide. */
+static bool is_labels(const PLAN *p, const struct txo_role *role)
+{
+	unsigned named = p->tests & ~TXO_TEST(AUTO);
+
+	if (p->type != TXO_TYPE_AUTO)
+		return p->type == TXO_TYPE_LABEL;
+	if (named)
+		return !(named & ~TXO_TESTS_OF_COUNTS);
+	return p->order.n > 0 || (role && role->type == TXO_LABEL);
+}
+
+static enum txo_status use_y(PLAN *p, struct txo_needs *needs, size_t column,
 			     size_t *use, struct txo_error *err)
 {
 	struct txo_schema *s = &needs->schema;
 	const struct txo_role *role = txo_header_role_of(s->header, column);
-	bool date = role && role->type == TXO_DATE;
+	enum txo_type type = role && role->type == TXO_DATE ? TXO_DATE :
+							      TXO_NUMBER;
 	enum txo_status status;
 
-	status = txo_schema_use_column(s, column, date ? TXO_DATE : TXO_NUMBER,
+	p->labels = is_labels(p, role);
+	status = txo_schema_use_column(s, column, p->labels ? TXO_LABEL : type,
 				       use, err);
 	if (status != TXO_OK)
 		return status;
-	txo_schema_outcome(s, *use);
 	txo_schema_need(s, *use);
+	if (p->labels)
+		return TXO_OK;
+	txo_schema_outcome(s, *use);
+	txo_schema_hint(s, *use, "--type label takes the cells as labels");
 	return TXO_OK;
 }
 
@@ -131,7 +164,8 @@ static enum txo_status project(PLAN *p, struct txo_needs *needs,
 			       const struct found *f, struct txo_error *err)
 {
 	struct txo_schema *s = &needs->schema;
-	bool unit = p->cluster.p || p->collapse > (int)TXO_COLLAPSE_ROWS;
+	bool unit = p->cluster.p || p->collapse > (int)TXO_COLLAPSE_ROWS ||
+		    p->tests & TXO_TESTS_OF_BLOCKS;
 	const struct txo_role *when = f->when == TXO_NO_COLUMN ?
 					      NULL :
 					      txo_header_role_of(s->header,
@@ -145,7 +179,7 @@ static enum txo_status project(PLAN *p, struct txo_needs *needs,
 	if (status == TXO_OK)
 		txo_schema_need(s, use[0]);
 	if (status == TXO_OK)
-		status = use_y(needs, f->y, &y, err);
+		status = use_y(p, needs, f->y, &y, err);
 	if (status == TXO_OK && !unit)
 		status = txo_schema_project(s, (size_t[]){ use[0], y }, 2,
 					    false, err);
@@ -194,15 +228,61 @@ static enum txo_status name_unit(PLAN *p, struct txo_needs *needs,
 
 static enum txo_status check_options(const PLAN *p, struct txo_error *err)
 {
+	bool blocks = p->tests & TXO_TESTS_OF_BLOCKS;
+	const char *why = NULL;
+
 	if (p->cluster.p && p->collapse)
-		return txo_fail(err, TXO_USAGE,
-				"--cluster and --collapse are two ways out of "
-				"one thing; take one of them");
-	if (p->cluster.p && p->tests != TXO_TEST(AUTO))
-		return txo_fail(err, TXO_USAGE,
-				"--cluster takes the place of the tests; leave "
-				"out --test");
-	return TXO_OK;
+		why = "--cluster and --collapse are two ways out of one thing; "
+		      "take one of them";
+	else if (p->cluster.p && p->tests != TXO_TEST(AUTO))
+		why = "--cluster takes the place of the tests; leave out "
+		      "--test";
+	else if (blocks && p->tests & ~TXO_TESTS_OF_BLOCKS)
+		why = "friedman and quade are about blocks, the other tests "
+		      "about independent rows; ask for them apart";
+	else if (blocks && p->collapse == TXO_COLLAPSE_ROWS)
+		why = "friedman and quade need one row of each block and "
+		      "group, which --collapse rows does not give";
+	else if (p->block.p && !blocks)
+		why = "--block is for the tests friedman and quade";
+	return why ? txo_fail(err, TXO_USAGE, "%s", why) : TXO_OK;
+}
+
+/* What needs y to be numbers, though it is labels. */
+static enum txo_status check_labels(const PLAN *p, struct txo_error *err)
+{
+	const char *why = NULL;
+
+	if (!p->labels)
+		return p->order.n ? txo_fail(err, TXO_USAGE,
+					     "--order is for y that is labels; "
+					     "say --type label") :
+				    TXO_OK;
+	if (p->tests & ~(TXO_TESTS_OF_COUNTS | TXO_TEST(AUTO)))
+		why = "a test of --test is about numbers, but y is labels";
+	else if (p->cluster.p)
+		why = "--cluster is about means, but y is labels";
+	else if (p->collapse > (int)TXO_COLLAPSE_ROWS)
+		why = "--collapse makes one number of several, but y is labels";
+	return why ? txo_fail(err, TXO_USAGE,
+			      "%s; --type number takes it as "
+			      "numbers",
+			      why) :
+		     TXO_OK;
+}
+
+/* Name the output columns. */
+static enum txo_status name_columns(const PLAN *p, struct txo_needs *needs,
+				    struct txo_error *err)
+{
+	const struct txo_column *c = txo_compare_columns;
+	enum txo_status status = TXO_OK;
+
+	for (; c->name && status == TXO_OK; c++)
+		if (!(c->marks & TXO_IS_EXTRA) || p->labels)
+			status = txo_needs_output(needs, txo_text(c->name),
+						  err);
+	return status;
 }
 
 enum txo_status txo_compare_bind(void *plan, struct txo_needs *needs,
@@ -223,10 +303,10 @@ enum txo_status txo_compare_bind(void *plan, struct txo_needs *needs,
 	if (status == TXO_OK)
 		status = project(p, needs, &f, err);
 	if (status == TXO_OK)
+		status = check_labels(p, err);
+	if (status == TXO_OK)
 		status = find_better(p, needs, f.y, err);
 	if (status == TXO_OK)
 		status = name_unit(p, needs, err);
-	return status == TXO_OK ?
-		       txo_needs_columns(needs, txo_compare_columns, err) :
-		       status;
+	return status == TXO_OK ? name_columns(p, needs, err) : status;
 }

@@ -82,6 +82,23 @@ static void look_for_reference(struct txo_compare_plan *p,
 static enum txo_status refuse(const struct txo_compare_plan *p,
 			      struct txo_error *err)
 {
+	if (p->tests & TXO_TESTS_OF_BLOCKS)
+		return txo_fail(err, TXO_USAGE,
+				"a block has more than one row in a group, "
+				"%" PRIu64 " time%s (up to %" PRIu64 " rows). "
+				"Make one value of them (--collapse mean, last "
+				"or best)",
+				p->repeated, p->repeated == 1 ? "" : "s",
+				p->most);
+	if (p->labels)
+		return txo_fail(err, TXO_USAGE,
+				"a patient has more than one row in a group, "
+				"%" PRIu64 " time%s (up to %" PRIu64 " rows), "
+				"but the tests take rows as independent. Keep "
+				"one row of each, or say --collapse rows to "
+				"take them as they are",
+				p->repeated, p->repeated == 1 ? "" : "s",
+				p->most);
 	return txo_fail(
 		err, TXO_USAGE,
 		"a patient has more than one row in a group, %" PRIu64
@@ -101,9 +118,9 @@ static enum txo_status conclude(const struct txo_compare_plan *p,
 		return txo_fail(err, TXO_USAGE,
 				"--reference: no row is of the group '%s'",
 				txo_text_show(p->reference, shown));
-	if (p->repeated && p->guard != TXO_NO_COLUMN)
+	if (p->repeated && p->collapse == TXO_COLLAPSE_REFUSE && !p->cluster.p)
 		return refuse(p, err);
-	if (p->crossed)
+	if (p->crossed && !(p->tests & TXO_TESTS_OF_BLOCKS))
 		txo_needs_remark(needs,
 				 "patients in several groups: %" PRIu64
 				 "; the tests take the groups as independent",
@@ -111,13 +128,92 @@ static enum txo_status conclude(const struct txo_compare_plan *p,
 	return TXO_OK;
 }
 
+/* Has the list, if there is one, all labels of the column? */
+static enum txo_status look_for_labels(const struct txo_words *list,
+				       const char *option,
+				       const struct txo_frame *f, size_t column,
+				       struct txo_error *err)
+{
+	const struct txo_vector *v = &f->column[column];
+	uint32_t last = TXO_MISSING;
+	char shown[TXO_SHOWN];
+
+	for (size_t i = 0; i < f->rows && list->n; i++) {
+		if (v->label[i] == TXO_MISSING || v->label[i] == last)
+			continue;
+		last = v->label[i];
+		if (txo_compare_place(list, v->labels[last]) == list->n)
+			return txo_fail(err, TXO_USAGE,
+					"--%s does not have the label '%s'",
+					option,
+					txo_text_show(v->labels[last], shown));
+	}
+	return TXO_OK;
+}
+
+/*
+ * Labels have no order but that of --order or --levels, unless they are numbers
+ * or only two.
+ */
+static enum txo_status look_for_order(const struct txo_frame *f, size_t column,
+				      const char *option, struct txo_error *err)
+{
+	const struct txo_vector *v = &f->column[column];
+	uint32_t low = TXO_MISSING, high = TXO_MISSING;
+	bool numbers = true, more = false;
+	char shown[TXO_SHOWN];
+
+	for (size_t i = 0; i < f->rows; i++) {
+		uint32_t id = v->label[i];
+
+		if (id == TXO_MISSING)
+			continue;
+		if (low == TXO_MISSING)
+			low = id;
+		else if (high == TXO_MISSING && id != low)
+			high = id;
+		more = more || (id != low && id != high);
+		numbers = numbers && !isnan(txo_compare_number(v->labels[id]));
+	}
+	if (!more || numbers)
+		return TXO_OK;
+	return txo_fail(err, TXO_USAGE,
+			"linear-by-linear needs the order of the labels of "
+			"'%s', from the lowest to the highest: say it with "
+			"--%s",
+			txo_text_show(v->name, shown), option);
+}
+
+static enum txo_status judge_labels(const struct txo_compare_plan *p,
+				    const struct txo_frame *f,
+				    struct txo_error *err)
+{
+	bool linear = p->tests & TXO_TEST(LINEAR_BY_LINEAR);
+	enum txo_status status;
+
+	status = look_for_labels(&p->levels, "levels", f, 0, err);
+	if (status == TXO_OK && p->labels)
+		status = look_for_labels(&p->order, "order", f, 1, err);
+	if (status == TXO_OK && linear && !p->levels.n)
+		status = look_for_order(f, 0, "levels", err);
+	if (status == TXO_OK && linear && p->labels && !p->order.n)
+		status = look_for_order(f, 1, "order", err);
+	return status;
+}
+
 static enum txo_status judge(struct txo_compare_plan *p,
 			     const struct txo_frame *f, struct txo_error *err)
 {
+	enum txo_status status = TXO_OK;
+
 	if (p->reference.p && f->projection != p->guard)
 		look_for_reference(p, f);
+	if (f->projection != p->guard)
+		status = judge_labels(p, f, err);
 	/* a third column is there for the sake of patients */
-	return f->columns > 2 && !p->cluster.p ? look(p, f, err) : TXO_OK;
+	if (status == TXO_OK && f->columns > 2 && !p->cluster.p)
+		status = look(p, f, err);
+	return status;
 }
 
 enum txo_status txo_compare_settle(void *plan, struct txo_frames *frames,

@@ -2,9 +2,11 @@
  * compare_print.c - the rows of txo compare: which levels and pairs a term is
  * printed for, and its cells.
  */
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/format.h"
 #include "cmd/compare.h"
 #include "txo/adjust.h"
 #include "txo/note.h"
@@ -31,9 +33,13 @@ const struct txo_column txo_compare_columns[] = {
 	{ "variable", "", "name of the column y", NULL, 0 },
 	{ "term", "", "what the estimate is, or what is tested", NULL, 0 },
 	{ "level", "", "the group, where the row is of one", NULL, 0 },
+	{ "category", "",
+	  "of y, where the row is of one; printed where y is labels", NULL,
+	  TXO_IS_EXTRA },
 	{ "contrast", "",
-	  "the two groups, where the row is of a pair: A - B is A less B", NULL,
-	  0 },
+	  "the two groups, where the row is of a pair: A - B is A less B, "
+	  "A / B is A divided by B",
+	  NULL, 0 },
 	{ "n", "rows, or patients if collapsed", "with a value", NULL, 0 },
 	{ "n_missing", "as n", "without, in the same groups", NULL, 0 },
 	{ "estimate", "y, or none",
@@ -54,7 +60,8 @@ const struct txo_column txo_compare_columns[] = {
 	{ "p_adjusted", "", "the same for all pairs at once, see --adjust",
 	  get_p_adjusted, 0 },
 	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
-	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },
+	{ "conf_high", "as estimate", "interval, high end", get_conf_high,
+	  0 },
 	{ "conf_level", "", "level of the interval", NULL, 0 },
 	{ "method", "", "the procedure in words", NULL, 0 },
 	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
@@ -70,13 +77,17 @@ static void print_groups(struct txo_comparison *c, const struct txo_compared *r)
 		txo_out_text(c->out, c->arm[r->a].name);
 	else
 		txo_out_empty(c->out);
+	if (c->plan->labels && r->category != TXO_NO_ARM)
+		txo_out_text(c->out, c->category[r->category]);
+	else if (c->plan->labels)
+		txo_out_empty(c->out);
 	if (r->b == TXO_NO_ARM) {
 		txo_out_empty(c->out);
 		return;
 	}
 	txo_buffer_clear(b);
 	txo_buffer_add(b, c->arm[r->a].name.p, c->arm[r->a].name.n);
-	txo_buffer_add_text(b, " - ");
+	txo_buffer_add_text(b, r->ratio ? " / " : " - ");
 	txo_buffer_add(b, c->arm[r->b].name.p, c->arm[r->b].name.n);
 	txo_out_text(c->out, (struct txo_text){ b->p, b->n });
 }
@@ -94,15 +105,22 @@ static void print_counts(struct txo_comparison *c, const struct txo_compared *r)
 	txo_out_count(c->out, missing);
 }
 
+static void add_number(struct txo_buffer *b, double x)
+{
+	char text[TXO_NUMBER_SIZE];
+
+	txo_buffer_add(b, text, txo_format_number(x, 0, text));
+}
+
 static void print_method(struct txo_comparison *c, const struct txo_compared *r)
 {
 	static const char *const adjusted[] = {
 		[TXO_ADJUST_NONE] = "",
-		[TXO_ADJUST_BONFERRONI] = "; p adjusted by Bonferroni",
-		[TXO_ADJUST_HOLM] = "; p adjusted by Holm",
-		[TXO_ADJUST_HOCHBERG] = "; p adjusted by Hochberg",
-		[TXO_ADJUST_HOMMEL] = "; p adjusted by Hommel",
-		[TXO_ADJUST_BH] = "; p adjusted by Benjamini-Hochberg",
+		[TXO_ADJUST_BONFERRONI] = "; p adjusted by bonferroni",
+		[TXO_ADJUST_HOLM] = "; p adjusted by holm",
+		[TXO_ADJUST_HOCHBERG] = "; p adjusted by hochberg",
+		[TXO_ADJUST_HOMMEL] = "; p adjusted by hommel",
+		[TXO_ADJUST_BH] = "; p adjusted by benjamini-hochberg",
 	};
 	struct txo_buffer *b = &c->method;
 
@@ -110,6 +128,17 @@ static void print_method(struct txo_comparison *c, const struct txo_compared *r)
 	txo_buffer_add_text(b, r->e.method);
 	if (!isnan(r->p_adjusted) && !isnan(r->e.p_value))
 		txo_buffer_add_text(b, adjusted[c->plan->adjust]);
+	if (r->category != TXO_NO_ARM && !c->plan->labels) {
+		txo_buffer_add_text(b, "; odds of ");
+		add_number(b, c->score[r->category]);
+	}
+	if (r->blocks)
+		txo_buffer_printf(b, "; %" PRIu64 " blocks", r->blocks);
+	if (r->draws)
+		txo_buffer_printf(b,
+				  "; %" PRIu64 " draws, mt19937, seed %d, p "
+				  "from %.4g to %.4g",
+				  r->draws, c->plan->seed, r->p_low, r->p_high);
 	txo_buffer_add_text(b, c->plan->suffix);
 	txo_out_text(c->out, (struct txo_text){ b->p, b->n });
 }
@@ -137,7 +166,26 @@ static enum txo_status run(const struct txo_comparison *c,
 {
 	r->term = t->term;
 	r->df_residual = r->p_adjusted = NAN;
+	if (t->of != TXO_OF_CELL)
+		r->category = TXO_NO_ARM;
 	return t->run(c, r, err);
+}
+
+/* A row for each category of y, in one arm; where y is labels. */
+static enum txo_status print_cells(struct txo_comparison *c,
+				   const struct txo_compare_term *t, size_t arm,
+				   struct txo_error *err)
+{
+	struct txo_compared r = { .a = arm, .b = TXO_NO_ARM };
+	enum txo_status status = TXO_OK;
+
+	for (; c->plan->labels && r.category < c->categories; r.category++) {
+		if (status == TXO_OK)
+			status = run(c, t, &r, err);
+		if (status == TXO_OK)
+			print_row(c, &r);
+	}
+	return status;
 }
 
 static enum txo_status print_one(struct txo_comparison *c,
@@ -239,7 +287,9 @@ enum txo_status txo_compare_print(struct txo_comparison *c,
 			status = print_pairs(c, table, err);
 		else
 			for (size_t i = 0; i < c->k && status == TXO_OK; i++)
-				status = print_one(c, table, i, err);
+				status = (table->of == TXO_OF_CELL ?
+						  print_cells :
+						  print_one)(c, table, i, err);
 	}
 	return status;
 }

@@ -37,7 +37,8 @@ static enum txo_status run_median(const struct txo_comparison *c,
 
 const struct txo_compare_term txo_compare_levels[] = {
 	{ "mean", TXO_OF_LEVEL, TXO_TESTS_OF_MEANS, run_mean },
-	{ "median", TXO_OF_LEVEL, TXO_TESTS_OF_RANKS, run_median },
+	{ "median", TXO_OF_LEVEL, TXO_TESTS_OF_RANKS | TXO_TESTS_OF_BLOCKS,
+	  run_median },
 	{ NULL, TXO_OF_LEVEL, 0, NULL }
 };
 

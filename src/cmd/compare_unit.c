@@ -122,14 +122,24 @@ static int compare_values(const void *a, const void *b)
 			      *(const struct txo_dd *)b);
 }
 
-/* The n values as a sample, from place `at` of the arrays on. */
-static void make_sample(struct txo_comparison *c, struct txo_sample *s,
-			const struct txo_dd *value, size_t n, size_t at)
+enum txo_status txo_compare_make_room(struct txo_comparison *c,
+				      struct txo_error *err)
+{
+	size_t rows = c->frame->rows + 1;
+
+	c->values = malloc(2 * rows * sizeof(*c->values));
+	c->weights = malloc(rows * sizeof(*c->weights));
+	return c->values && c->weights ? TXO_OK : txo_fail_memory(err);
+}
+
+void txo_compare_make_sample(struct txo_comparison *c, size_t arm,
+			     struct txo_dd *value, size_t n, size_t at)
 {
 	double *x = c->values + at, *lo = c->values + c->frame->rows + at;
 	uint64_t *w = c->weights + at;
 	size_t m = 0;
 
+	qsort(value, n, sizeof(*value), compare_values);
 	for (size_t i = 0; i < n; i++) {
 		if (i == 0 || txo_dd_compare(value[i], value[i - 1]) != 0) {
 			x[m] = value[i].hi;
@@ -138,40 +148,64 @@ static void make_sample(struct txo_comparison *c, struct txo_sample *s,
 		}
 		w[m - 1]++;
 	}
-	*s = (struct txo_sample){ .x = x, .lo = lo, .w = w, .m = m };
+	c->sample[arm] = (struct txo_sample){
+		.x = x, .lo = lo, .w = w, .m = m
+	};
+	c->arm[arm].n = n;
+}
+
+enum txo_status txo_compare_units(const struct txo_comparison *c,
+				  const struct txo_levels *ls,
+				  struct txo_unit **unit, size_t *n,
+				  struct txo_error *err)
+{
+	struct txo_unit *all = malloc((c->frame->rows + 1) * sizeof(*all));
+
+	*unit = all;
+	*n = 0;
+	if (!all)
+		return txo_fail_memory(err);
+	for (size_t i = 0; i < ls->n; i++) {
+		struct run r = { .c = c, .end = ls->level[i].begin };
+
+		while (next_patient(&r, ls->level[i].end))
+			all[(*n)++] = (struct txo_unit){
+				c->frame->column[1].label[r.begin], i,
+				value_of(&r)
+			};
+	}
+	return TXO_OK;
 }
 
 enum txo_status txo_compare_collapse(struct txo_comparison *c,
 				     const struct txo_levels *ls,
 				     struct txo_error *err)
 {
-	size_t rows = c->frame->rows;
-	struct txo_dd *value = malloc((rows + 1) * sizeof(*value));
+	struct txo_dd *value = malloc((c->frame->rows + 1) * sizeof(*value));
+	struct txo_unit *unit = NULL;
+	size_t units, n, next;
+	enum txo_status status = TXO_OK;
 
-	c->values = malloc(2 * (rows + 1) * sizeof(*c->values));
-	c->weights = malloc((rows + 1) * sizeof(*c->weights));
-	if (!value || !c->values || !c->weights) {
-		free(value);
+	if (!value)
 		return txo_fail_memory(err);
-	}
-	for (size_t i = 0; i < ls->n; i++) {
-		const struct txo_level *l = &ls->level[i];
-		struct run r = { .c = c, .end = l->begin };
-		size_t n = 0;
+	status = txo_compare_units(c, ls, &unit, &units, err);
+	if (status == TXO_OK)
+		status = txo_compare_make_room(c, err);
+	for (size_t i = 0; i < units && status == TXO_OK; i = next) {
+		size_t arm = unit[i].arm;
 
-		while (next_patient(&r, l->end)) {
-			value[n] = value_of(&r);
-			if (isnan(value[n].hi))
-				c->arm[i].missing++;
+		for (n = 0, next = i; next < units && unit[next].arm == arm;
+		     next++) {
+			if (isnan(unit[next].value.hi))
+				c->arm[arm].missing++;
 			else
-				n++;
+				value[n++] = unit[next].value;
 		}
-		qsort(value, n, sizeof(*value), compare_values);
-		make_sample(c, &c->sample[i], value, n, l->begin);
-		c->arm[i].n = n;
+		txo_compare_make_sample(c, arm, value, n, i);
 	}
 	free(value);
-	return TXO_OK;
+	free(unit);
+	return status;
 }
 
 static int compare_clusters(const void *a, const void *b)

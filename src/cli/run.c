@@ -56,15 +56,19 @@ static enum txo_status load_rows(struct txo_run *r, struct txo_source *s)
 	return status == TXO_OK && !done ? read_rows(r, s) : status;
 }
 
-/* What hangs on the columns of the answer, before any row is read. */
+/*
+ * What hangs on the columns of the answer: before any row is read, or when all
+ * are, if only then the verb names them.
+ */
 static enum txo_status check_columns(struct txo_run *r)
 {
 	const char **name = NULL;
 	size_t n = 0;
 	enum txo_status status;
 
-	if (r->sources > 1)
+	if (r->checked || !r->source[0].needs.outputs)
 		return TXO_OK;
+	r->checked = true;
 	status = txo_min_cell_bind(r);
 	if (status == TXO_OK)
 		status = txo_answer_names(&r->args, &r->source[0].needs, &name,
@@ -241,6 +245,8 @@ static enum txo_status analyse(struct txo_run *r, const char *const *file,
 		status = judge_rows(r, frames.groups);
 	if (status == TXO_OK)
 		status = settle(r, &frames);
+	if (status == TXO_OK)
+		status = check_columns(r);
 	if (status == TXO_OK)
 		status = write_answer(r, &frames);
 	txo_frames_release(&frames);

@@ -18,6 +18,7 @@ struct txo_run {
 	struct txo_arguments args;
 	struct txo_source *source;	/* room for one a file */
 	size_t sources;			/* opened so far */
+	bool checked;			/* the columns of the answer */
 	const char *where;		/* the file at fault, or NULL */
 	struct txo_intake intake;
 	struct txo_load *load;		/* of analyses, or NULL */

@@ -367,9 +367,14 @@ const struct txo_command txo_cmd_freq = {
 		"and the interval of that, or for each pair of values of two. "
 		"A value of any group has a row in all groups. Percentages are "
 		"of the rows with a value (percent) and of all rows "
-		"(percent_all). Items of a list are counted twice over: n is "
-		"rows that name the item, mentions is how often it is named. "
-		"An interval is about its own row, not about all at once.",
+		"(percent_all). Items of a list are counted in two ways: n is "
+		"rows that name the item, mentions is how often it is named; "
+		"none is an empty list, and the word means nothing beside an "
+		"item. An interval is about its own row, not about all at "
+		"once. --wide prints the values of the first column with "
+		"total, a column for each level of the second, and n_missing. "
+		"With --min-cell there are no cumulated counts and no rows of "
+		"missing values, which would tell what is withheld.",
 	.examples = examples,
 	.options = options,
 	.columns = columns,
@@ -377,4 +382,5 @@ const struct txo_command txo_cmd_freq = {
 	.bind = freq_bind,
 	.settle = freq_settle,
 	.group = freq_group,
+	.say = txo_freq_say,
 };

@@ -50,6 +50,9 @@ enum txo_status txo_freq_order(const struct txo_freq_plan *p,
 			       const uint64_t *rows, size_t n, size_t *order,
 			       struct txo_error *err);
 
+/* A row as a sentence; see txo_command.say. */
+void txo_freq_say(const void *plan, struct txo_say *s);
+
 /* The rows of one column of a group. */
 TXO_NODISCARD
 enum txo_status txo_freq_alone(const struct txo_freq_plan *p,

@@ -112,6 +112,9 @@ TXO_NODISCARD
 enum txo_status txo_table1_wide(const struct txo_table1_facts *facts,
 				struct txo_out *out, struct txo_error *err);
 
+/* A row as a sentence; see txo_command.say. */
+void txo_table1_say(const void *plan, struct txo_say *s);
+
 /* The first row of a wide table: how many rows are in each column. */
 void txo_table1_wide_rows(const struct txo_table1_facts *facts,
 			  struct txo_out *out);

@@ -101,7 +101,8 @@ static enum txo_status find_base(struct txo_courses_binding *b,
 {
 	const struct txo_text word = b->p->baseline;
 	struct txo_text start = { word.p, word.n < 7 ? word.n : 7 };
-	struct txo_text rest = { word.p + start.n, word.n - start.n };
+	struct txo_text rest = { word.p ? word.p + start.n : NULL,
+				 word.n - start.n };
 	struct txo_outcome_rules *r = &b->p->rules;
 	int number = word.p ? session_number(word) : -1;
 	char shown[TXO_SHOWN];

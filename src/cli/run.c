@@ -171,7 +171,8 @@ static enum txo_status write_groups(struct txo_run *r,
 				    struct txo_frames *frames,
 				    struct txo_sink *sink)
 {
-	struct txo_out out = { .sink = sink,
+	struct txo_out out = { .least = (uint64_t)r->args.common.min_cell,
+			       .sink = sink,
 			       .frames = frames,
 			       .by = r->source[0].needs.schema.by };
 	enum txo_status status = TXO_OK;
@@ -185,6 +186,7 @@ static enum txo_status write_groups(struct txo_run *r,
 				status = r->command->group(r->args.plan, &f,
 							   &out, &r->err);
 		}
+	r->withheld.rows += out.withheld;
 	return status;
 }
 

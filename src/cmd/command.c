@@ -132,6 +132,7 @@ void txo_out_note(struct txo_out *out, unsigned notes)
 {
 	char text[TXO_NOTE_SIZE];
 
+	out->withheld += (notes & TXO_NOTE_WITHHELD) != 0;
 	begin_row(out);
 	if (notes)
 		txo_sink_text(out->sink, txo_text(txo_note_text(notes, text,

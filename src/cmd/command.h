@@ -108,6 +108,9 @@ struct txo_out {
 	struct txo_sink *sink;
 	const struct txo_frames *frames;
 	size_t group, by;
+	uint64_t least; /* --min-cell, or 0: what follows from several
+				 * other rows is for the verb to withhold */
+	uint64_t withheld;	/* rows whose note says that it did */
 	bool in_row;
 	struct txo_out
 		*report; /* second rows, in the verb's columns, or NULL */

@@ -225,6 +225,35 @@ static enum txo_status settle_pairs(const PLAN *p, struct txo_frames *frames,
 	return status;
 }
 
+static void note_least(uint64_t *least, uint64_t n)
+{
+	if (n && (!*least || n < *least))
+		*least = n;
+}
+
+/* The smallest counts, for --min-cell. */
+static void find_fewest(PLAN *p, struct txo_frames *frames)
+{
+	for (size_t g = 0; g < frames->groups; g++) {
+		struct txo_frame f = txo_frames_get(frames, g, 0);
+		const uint32_t *level = f.column[0].label;
+
+		for (size_t i = 0, end; i < f.rows; i = end) {
+			struct txo_counts c;
+
+			end = i + 1;
+			while (end < f.rows && level[end] == level[i])
+				end++;
+			c = txo_frame_yes_no(&f, 1, i, end);
+			if (level[i] == TXO_MISSING)
+				continue;
+			note_least(&p->fewest, c.yes);
+			note_least(&p->fewest, c.no);
+			note_least(&p->fewest_missing, c.missing);
+		}
+	}
+}
+
 static enum txo_status rate_settle(void *plan, struct txo_frames *frames,
 				   struct txo_needs *needs,
 				   struct txo_error *err)
@@ -236,6 +265,7 @@ static enum txo_status rate_settle(void *plan, struct txo_frames *frames,
 
 	if (!p->between.p)
 		return TXO_OK;
+	find_fewest(p, frames);
 	status = txo_items_find(&its, frames, &needs->schema.arena, err);
 	if (status == TXO_OK && p->reference.p)
 		status = txo_items_order(&its, &p->reference, 1,
@@ -262,6 +292,9 @@ static enum txo_status rate_group(const void *plan, const struct txo_frame *f,
 		.frame = f,
 		.out = out,
 		.event = f->column[f->columns - 1].name,
+		.few = p->fewest && p->fewest < out->least,
+		.few_missing = p->fewest_missing &&
+			       p->fewest_missing < out->least,
 	};
 	enum txo_status status = TXO_OK;
 
@@ -294,4 +327,5 @@ const struct txo_command txo_cmd_rate = {
 	.bind = rate_bind,
 	.settle = rate_settle,
 	.group = rate_group,
+	.say = txo_rate_say,
 };

@@ -3,7 +3,8 @@
  *
  * rate.c asks for columns and settles the reference; rate_levels.c has the
  * rows of levels, their contrasts and the tests, rate_strata.c those over
- * strata, rate_pairs.c those of pairs; rate_print.c writes a row.
+ * strata, rate_pairs.c those of pairs; rate_print.c writes a row, rate_say.c
+ * says it.
  */
 #ifndef TXO_CMD_RATE_H
 #define TXO_CMD_RATE_H
@@ -25,6 +26,8 @@ struct txo_rate_plan {
 	 * level; p is NULL where there is none.
 	 */
 	struct txo_text base, other;
+	/* The smallest count of a level in any group, and of its missing; or 0 */
+	uint64_t fewest, fewest_missing;
 };
 
 /* What the rows of one frame share. */
@@ -34,6 +37,9 @@ struct txo_rate_task {
 	struct txo_out *out;
 	struct txo_text event;
 	struct txo_buffer contrast;	/* to write one into */
+	/* --min-cell: a count is withheld, or one of those that are missing,
+	 * from which the rows that compare follow */
+	bool few, few_missing;
 };
 
 /* A row. Texts without p are empty cells. */
@@ -44,7 +50,7 @@ struct txo_rate_row {
 	const char *sign;		/* between them */
 	uint64_t n, missing, events;
 	bool no_events;			/* an empty cell */
-	bool bounds;			/* of the rate, by what is missing */
+	bool alone;	/* the rate of one level; others follow from several */
 	struct txo_estimate e;
 	double conf_level;		/* set when it is written */
 };
@@ -55,7 +61,13 @@ extern const struct txo_column txo_rate_columns[];
 struct txo_rate_row txo_rate_row(const char *term, struct txo_counts c,
 				 struct txo_estimate e);
 
+/* --min-cell looks at counts on which rows that compare rest. */
+void txo_rate_few(struct txo_rate_task *t, struct txo_counts c);
+
 void txo_rate_print(struct txo_rate_task *t, const struct txo_rate_row *r);
+
+/* A row as a sentence. */
+void txo_rate_say(const void *plan, struct txo_say *s);
 
 /* The answer of a frame of all rows; of strata; of pairs. */
 TXO_NODISCARD

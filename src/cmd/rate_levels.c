@@ -25,7 +25,7 @@ static void print_rate(struct txo_rate_task *t, struct txo_text level,
 	struct txo_rate_row r = txo_rate_row("rate", c, rate_of(t, c));
 
 	r.level = level;
-	r.bounds = true;
+	r.alone = true;
 	txo_rate_print(t, &r);
 }
 

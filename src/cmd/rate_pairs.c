@@ -161,6 +161,8 @@ void txo_rate_pairs(struct txo_rate_task *t)
 	};
 
 	c.yes = n.both + n.first + n.second + n.neither;
+	txo_rate_few(t, (struct txo_counts){ n.both, n.first, 0 });
+	txo_rate_few(t, (struct txo_counts){ n.second, n.neither, c.missing });
 	print_kinds(t, &n, c);
 	for (size_t i = 0; i < sizeof(r) / sizeof(*r); i++) {
 		r[i].n = c.yes;

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "cmd/rate.h"
+#include "txo/note.h"
 
 #define VALUE(name, field) \
 	static double name(const void *facts) \
@@ -26,7 +27,7 @@ static double bound(const struct txo_rate_row *r, uint64_t of_missing)
 {
 	uint64_t all = r->n + r->missing;
 
-	return r->bounds && all ?
+	return r->alone && all ?
 		       (double)(r->events + of_missing) / (double)all :
 		       NAN;
 }
@@ -44,27 +45,28 @@ static double get_rate_max(const void *facts)
 }
 
 const struct txo_column txo_rate_columns[] = {
-	{ "variable", "", "the event: the condition of --event", NULL, 0 },
+	{ "variable", "", "the event: the condition of --event", NULL,
+	  TXO_IS_SUBJECT },
 	{ "term", "",
 	  "rate of a level; difference, ratio, odds_ratio of two; fisher and "
 	  "chi_square: tests of equal rates; common_...: over the strata, "
 	  "and homogeneity: of their odds ratios; paired_both, paired_one, "
 	  "paired_neither: pairs by where the event is, and further "
 	  "paired_... and mcnemar...",
-	  NULL, TXO_IS_EXTRA },
+	  NULL, TXO_IS_EXTRA | TXO_IS_SUBJECT },
 	{ "level", "",
 	  "the level, where the row is of one; of paired_one the one "
 	  "with the event",
-	  NULL, TXO_IS_EXTRA },
+	  NULL, TXO_IS_EXTRA | TXO_IS_KEY },
 	{ "contrast", "",
 	  "the two levels, where the row is of two: A - B is the rate of A "
 	  "less that of B, A / B is over it",
-	  NULL, TXO_IS_EXTRA },
+	  NULL, TXO_IS_EXTRA | TXO_IS_SUBJECT },
 	{ "n", "rows, or pairs", "where it is known whether the event is there",
-	  NULL, 0 },
-	{ "n_missing", "as n", "where it is not", NULL, 0 },
+	  NULL, TXO_IS_COUNT },
+	{ "n_missing", "as n", "where it is not", NULL, TXO_IS_REST },
 	{ "events", "as n", "with the event; empty in comparisons of pairs",
-	  NULL, 0 },
+	  NULL, TXO_IS_PART },
 	{ "estimate", "", "the rate, events of n, or what the term says",
 	  get_estimate, 0 },
 	{ "std_error", "", "standard error, of a ratio that of its logarithm",
@@ -78,11 +80,12 @@ const struct txo_column txo_rate_columns[] = {
 	  get_p_value, TXO_IS_EXTRA },
 	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
 	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },
-	{ "conf_level", "", "level of the interval", get_conf_level, 0 },
+	{ "conf_level", "", "level of the interval", get_conf_level,
+	  TXO_IS_PLAIN },
 	{ "rate_min", "", "the rate if nobody who is missing had the event",
-	  get_rate_min, 0 },
+	  get_rate_min, TXO_IS_OF_REST },
 	{ "rate_max", "", "the rate if all who are missing had it",
-	  get_rate_max, 0 },
+	  get_rate_max, TXO_IS_OF_REST },
 	{ "method", "", "the procedure in words", NULL, 0 },
 	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
 	{ NULL, NULL, NULL, NULL, 0 }
@@ -124,37 +127,60 @@ static void print_contrast(struct txo_rate_task *t,
 	txo_out_text(t->out, (struct txo_text){ b->p, b->n });
 }
 
-static void print_numbers(struct txo_rate_task *t, const struct txo_rate_row *r)
+static void print_numbers(struct txo_rate_task *t, const struct txo_rate_row *r,
+			  bool few)
 {
 	const struct txo_column *c = txo_rate_columns;
 
 	for (; c->name; c++)
 		if (c->value &&
 		    (!(c->marks & TXO_IS_EXTRA) || t->plan->between.p))
-			txo_out_number(t->out, c->value(r));
+			txo_out_number(t->out, few ? NAN : c->value(r));
+}
+
+static bool is_few(const struct txo_rate_task *t, uint64_t n)
+{
+	return n > 0 && n < t->out->least;
+}
+
+void txo_rate_few(struct txo_rate_task *t, struct txo_counts c)
+{
+	t->few = t->few || is_few(t, c.yes) || is_few(t, c.no);
+	t->few_missing = t->few_missing || is_few(t, c.missing);
+}
+
+static void print_count(struct txo_out *out, uint64_t n, bool few)
+{
+	if (few)
+		txo_out_empty(out);
+	else
+		txo_out_count(out, n);
 }
 
 void txo_rate_print(struct txo_rate_task *t, const struct txo_rate_row *r)
 {
 	struct txo_rate_row row = *r;
+	bool few = t->few && !r->alone;
+	bool few_missing = few || (t->few_missing && !r->alone);
 
-	row.conf_level = isnan(r->e.conf_low) && isnan(r->e.conf_high) ?
-				 NAN :
-				 t->plan->level;
+	if (!isnan(r->e.conf_low) || !isnan(r->e.conf_high))
+		row.conf_level = t->plan->level;
+	else
+		row.conf_level = NAN;
 	txo_out_text(t->out, t->event);
 	if (t->plan->between.p) {
 		txo_out_text(t->out, txo_text(r->term));
 		print_text(t->out, r->level);
 		print_contrast(t, r);
 	}
-	txo_out_count(t->out, r->n);
-	txo_out_count(t->out, r->missing);
-	if (r->no_events)
-		txo_out_empty(t->out);
-	else
-		txo_out_count(t->out, r->events);
-	print_numbers(t, &row);
-	txo_out_text(t->out, txo_text(r->e.method));
-	txo_out_note(t->out, r->e.note);
+	print_count(t->out, r->n, few);
+	print_count(t->out, r->missing, few_missing);
+	print_count(t->out, r->events, few || r->no_events);
+	print_numbers(t, &row, few);
+	print_text(t->out,
+		   few ? (struct txo_text){ NULL, 0 } : txo_text(r->e.method));
+	txo_out_note(t->out, few	 ? TXO_NOTE_WITHHELD :
+			     few_missing ? r->e.note | TXO_NOTE_WITHHELD :
+					   r->e.note);
 	txo_out_end_row(t->out);
 }

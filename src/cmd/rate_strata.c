@@ -166,6 +166,7 @@ static void compare(struct txo_rate_task *t, struct parts *k, size_t begin,
 	const struct txo_vector *v = &t->frame->column[level_column(t->frame)];
 	struct txo_counts all = *base, used = { 0, 0, 0 };
 	struct pooled pooled = { .table = k->table };
+	bool few = t->few;
 
 	for (size_t i = begin; i < end; i++) {
 		const struct part *p = &k->part[i];
@@ -187,7 +188,10 @@ static void compare(struct txo_rate_task *t, struct parts *k, size_t begin,
 		pooled.note = TXO_NOTE_INCOMPLETE;
 	used.missing = all.missing + known(all) - known(used);
 	pooled.used = used;
+	txo_rate_few(t, (struct txo_counts){ known(all) - known(used), 0, 0 });
+	txo_rate_few(t, (struct txo_counts){ used.no, used.yes, 0 });
 	print(t, &pooled, v->labels[k->part[begin].level]);
+	t->few = few;
 }
 
 static void compare_all(struct txo_rate_task *t, struct parts *k)

@@ -23,6 +23,9 @@ static const struct txo_choice tests[] = {
 	[TXO_TEST_WELCH_ANOVA] = { "welch-anova", "the same, variances may "
 						  "differ" },
 	[TXO_TEST_KRUSKAL_WALLIS] = { "kruskal-wallis", "the same for ranks" },
+	[TXO_TEST_PERMUTATION] = { "permutation", "equal means, by all ways to "
+						  "part the values, or --draws "
+						  "of them" },
 	[TXO_TEST_FRIEDMAN] = { "friedman",
 				"ranks within blocks, see --block" },
 	[TXO_TEST_QUADE] = { "quade", "the same, blocks weighted by their "
@@ -131,9 +134,10 @@ static const struct txo_option options[] = {
 			 2147483647, "of what is drawn at random"),
 	TXO_OPTION_RANGE("resamples", TXO_INTEGER, PLAN, resamples, "N", "2000",
 			 100, 1000000, "draws of the bootstrap"),
-	TXO_OPTION_RANGE("draws", TXO_INTEGER, PLAN, draws, "N", "20000", 100,
-			 100000000,
-			 "random tables where fisher cannot count them all"),
+	TXO_OPTION_RANGE(
+		"draws", TXO_INTEGER, PLAN, draws, "N", "20000", 100, 100000000,
+		"random tables of fisher, and permutations, where they "
+		"cannot all be counted"),
 	TXO_OPTION_END
 };
 

@@ -7,7 +7,6 @@
 
 #include "cmd/compare.h"
 #include "data/dictionary.h"
-#include "stats/merge.h"
 #include "txo/contingency.h"
 #include "txo/proportion.h"
 
@@ -49,27 +48,55 @@ static enum txo_status score_arms(struct txo_comparison *c,
 	return TXO_OK;
 }
 
-/* Categories of numbers: the values of all samples. */
+static int compare_values(const void *a, const void *b)
+{
+	return txo_dd_compare(*(const struct txo_dd *)a,
+			      *(const struct txo_dd *)b);
+}
+
+static struct txo_dd value(const struct txo_sample *s, size_t i)
+{
+	return (struct txo_dd){ s->x[i], s->lo[i] };
+}
+
+/* The values of all samples in their order, each once; returns how many. */
+static size_t list_values(const struct txo_comparison *c, struct txo_dd *list)
+{
+	size_t n = 0, m = 0;
+
+	for (size_t a = 0; a < c->k; a++)
+		for (size_t i = 0; i < c->sample[a].m; i++)
+			list[n++] = value(&c->sample[a], i);
+	qsort(list, n, sizeof(*list), compare_values);
+	for (size_t i = 0; i < n; i++)
+		if (m == 0 || compare_values(&list[i], &list[m - 1]) != 0)
+			list[m++] = list[i];
+	return m;
+}
+
+/* Categories of numbers are their values. */
 static enum txo_status count_numbers(struct txo_comparison *c,
 				     struct txo_error *err)
 {
-	struct txo_merge m;
-	enum txo_status status = txo_merge_init(&m, c->sample, c->k, err);
-	size_t n = 0;
+	struct txo_dd *list = malloc((c->frame->rows + 1) * sizeof(*list));
+	size_t n;
+	enum txo_status status;
 
-	while (status == TXO_OK && txo_merge_next(&m))
-		n++;
-	txo_merge_release(&m);
-	if (status == TXO_OK)
-		status = make_table(c, n, err);
-	if (status == TXO_OK)
-		status = txo_merge_init(&m, c->sample, c->k, err);
-	for (n = 0; status == TXO_OK && txo_merge_next(&m); n++) {
-		c->score[n] = m.x.hi;
-		for (size_t i = 0; i < m.in; i++)
-			c->count[m.group[i] * c->categories + n] = m.w[i];
-	}
-	txo_merge_release(&m);
+	if (!list)
+		return txo_fail_memory(err);
+	n = list_values(c, list);
+	status = make_table(c, n, err);
+	for (size_t j = 0; j < n && status == TXO_OK; j++)
+		c->score[j] = list[j].hi;
+	for (size_t a = 0; a < c->k && status == TXO_OK; a++)
+		for (size_t i = 0, j = 0; i < c->sample[a].m; i++, j++) {
+			struct txo_dd x = value(&c->sample[a], i);
+
+			while (compare_values(&list[j], &x) != 0)
+				j++;
+			c->count[a * n + j] = c->sample[a].w[i];
+		}
+	free(list);
 	return status;
 }
 

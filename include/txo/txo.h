@@ -18,6 +18,7 @@
 #include "txo/paired_proportions.h"
 #include "txo/pairs.h"
 #include "txo/pre_post.h"
+#include "txo/pairwise.h"
 #include "txo/permutation.h"
 #include "txo/proportion.h"
 #include "txo/rank.h"
@@ -25,6 +26,7 @@
 #include "txo/reliable_change.h"
 #include "txo/status.h"
 #include "txo/strata.h"
+#include "txo/studentized_range.h"
 #include "txo/two_proportions.h"
 #include "txo/version.h"
 

@@ -82,7 +82,7 @@ static const struct txo_column columns[] = {
 	{ "level", "", "cross table: its value; empty: missing", NULL,
 	  TXO_IS_EXTRA | TXO_IS_KEY },
 	{ "n", "rows", "rows with the value, or with both", NULL,
-	  TXO_IS_COUNT },
+	  TXO_IS_PART },
 	{ "n_missing", "rows", "rows without a value, or without one or both",
 	  NULL, TXO_IS_REST },
 	{ "n_row", "rows", "cross table: rows with the value, and any level",

@@ -5,10 +5,10 @@
  * The difference is rounded once. The least expected count is that of the rarer
  * outcome in the smallest group.
  */
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "stats/quantile_t.h"
+#include "stats/tails.h"
 #include "stats/two.h"
 
 #define METHOD "pearson chi-square without continuity correction"
@@ -18,7 +18,7 @@ static double p_value(double statistic, double df)
 {
 	if (df == 1)
 		return txo_normal_p_value(sqrt(statistic));
-	return gsl_cdf_chisq_Q(statistic, df);
+	return txo_chi2_tails(statistic, df).upper;
 }
 
 struct txo_estimate txo_chi_square(const uint64_t *events, const uint64_t *n,

@@ -21,10 +21,10 @@
  */
 #include "txo/strata.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "stats/quantile_t.h"
+#include "stats/tails.h"
 #include "stats/two.h"
 
 #define ODDS \
@@ -232,7 +232,7 @@ struct txo_estimate txo_breslow_day(const struct txo_two *t, size_t k)
 		add(&sum, -far.hi / var.hi * far.hi);
 		e.statistic = fmax(0, sum.hi);
 		e.p_value = e.df == 1 ? txo_normal_p_value(sqrt(e.statistic)) :
-					gsl_cdf_chisq_Q(e.statistic, e.df);
+					txo_chi2_tails(e.statistic, e.df).upper;
 	}
 	return e;
 }

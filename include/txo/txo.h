@@ -16,11 +16,13 @@
 #include "txo/outcome.h"
 #include "txo/paired_proportions.h"
 #include "txo/pairs.h"
+#include "txo/pairwise.h"
 #include "txo/permutation.h"
 #include "txo/proportion.h"
 #include "txo/rank.h"
 #include "txo/status.h"
 #include "txo/strata.h"
+#include "txo/studentized_range.h"
 #include "txo/two_proportions.h"
 #include "txo/version.h"
 

@@ -45,13 +45,14 @@ static enum txo_status test_table(const struct txo_contingency *t, double level,
 		 "pearson chi-square without continuity correction");
 	if (status != TXO_OK || !(test->e.note & TXO_NOTE_SPARSE))
 		return status;
-	test->method[0] = '\0';
+	snprintf(test->method, sizeof(test->method), "fisher exact test");
 	status = txo_fisher_table(t, level, &draws, &c, err);
 	test->e = c.e;
 	if (status == TXO_OK && c.draws)
 		snprintf(test->method, sizeof(test->method),
-			 "%s, %d draws of mt19937, seed %d", c.e.method, DRAWS,
-			 SEED);
+			 "fisher exact test, %d random tables of mt19937, "
+			 "seed %d",
+			 DRAWS, SEED);
 	return status;
 }
 

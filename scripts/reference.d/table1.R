@@ -206,6 +206,43 @@ wide_checks <- function(path, between, numbers, labels)
 			}
 }
 
+# p-values of --test: Welch's test of numbers; of categories chi-square, or
+# Fisher's exact test where an expected count is below 5.
+test_checks <- function(path, between, numbers, labels, items = character(0))
+{
+	data <- read_table(path)
+	group <- factor(data[[between]])
+	cmd <- paste0("table1 --test --between ", between, " --variables ",
+		      paste(c(numbers, labels, items), collapse = ","), " ",
+		      path)
+	for (v in numbers) {
+		x <- as.numeric(data[[v]])
+		expect(cmd, paste0("variable=", v, ";method=Welch*"), "p_value",
+		       oneway.test(x ~ group)$p.value, 9,
+		       "oneway.test(x~group)$p.value")
+	}
+	table_p <- function(row, t) {
+		chi <- suppressWarnings(chisq.test(t, correct = FALSE))
+		if (min(chi$expected) >= 5)
+			expect(cmd, paste0(row, ";method=pearson*"), "p_value",
+			       chi$p.value, 12,
+			       "chisq.test(t,correct=FALSE)$p.value")
+		else
+			expect(cmd, paste0(row, ";method=fisher*"), "p_value",
+			       fisher.test(t, workspace = 2e8)$p.value, 9,
+			       "fisher.test(t)$p.value")
+	}
+	for (v in labels)
+		table_p(paste0("variable=", v), table(group, data[[v]]))
+	for (v in items) {
+		lists <- part_lists(data[[v]])
+		for (k in sort(unique(unlist(lists))))
+			table_p(paste0("variable=", v, ";value=", k),
+				table(group, vapply(lists, function(l)
+					k %in% l, NA)))
+	}
+}
+
 # Mixed variables with few values, many missing, and levels without any.
 write_mixed <- function()
 {
@@ -249,6 +286,11 @@ data <- read_table(courses)
 expect_items(paste("table1 --between device --variables side_effects", courses),
 	     "variable=side_effects", data$side_effects, data$device,
 	     in_order(data$device))
+test_checks(wart, "treatment",
+	    c("age", "area_mm2", "months_before_treatment", "wart_count"),
+	    c("cured", "sex", "wart_type"))
+test_checks(courses, "device", c("baseline", "depth_mm", "score", "sessions"),
+	    c("concern", "skin_type"), "side_effects")
 table1_checks(write_mixed(), "arm", c("x", "grade"), c("flag", "same", "city"))
 apart <- write_apart()
 table1_checks(apart, "arm", "y", c("label", "x"), " --labels x")

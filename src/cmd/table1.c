@@ -8,6 +8,8 @@
  * table1_facts.c counts, table1_long.c and table1_wide.c print. Formulas:
  * stats/{moments,order,proportion,smd}.c.
  */
+#include <string.h>
+
 #include "cmd/find.h"
 #include "cmd/proportion_choice.h"
 #include "cmd/table1.h"
@@ -49,6 +51,11 @@ static const struct txo_option options[] = {
 			 "R, 2 as SAS, 6 as SPSS"),
 	TXO_OPTION("overall", TXO_WORD, PLAN, overall, "NAME", "Overall",
 		   "what the column of all groups is called"),
+	TXO_OPTION("test", TXO_FLAG, PLAN, test, NULL, NULL,
+		   "p-values as well: Welch's test of numbers, Pearson's "
+		   "chi-square of categories and items, or Fisher's exact test "
+		   "where an expected count is below 5; not adjusted for "
+		   "their number"),
 	TXO_OPTION("wide", TXO_FLAG, PLAN, wide, NULL, NULL,
 		   "the form for print: a column for each group, with texts "
 		   "such as 43.2 (12.1) and 12 (34.5%)"),
@@ -89,6 +96,8 @@ static const struct txo_column columns[] = {
 	  "standardised difference of the two groups, without sign; of more "
 	  "than two the largest of all pairs",
 	  NULL, 0 },
+	{ "p_value", "", "with --test: do all groups have the same in common?",
+	  NULL, TXO_IS_EXTRA },
 	{ "conf_low", "as what it is of",
 	  "interval of percent, mean or smd, low end", NULL, 0 },
 	{ "conf_high", "as what it is of", "the same, high end", NULL, 0 },
@@ -119,6 +128,10 @@ static enum txo_status table1_bind(void *plan, struct txo_needs *needs,
 	struct txo_table1_plan *p = plan;
 	enum txo_status status;
 
+	if (p->test && !p->between.p)
+		return txo_fail(err, TXO_USAGE,
+				"--test compares the groups of --between, "
+				"which is not given");
 	p->level = needs->level;
 	p->min_cell = (uint64_t)needs->min_cell;
 	status = txo_table1_find(p, needs, err);
@@ -127,8 +140,17 @@ static enum txo_status table1_bind(void *plan, struct txo_needs *needs,
 	if (txo_find_patients(&needs->schema))
 		txo_needs_remark(needs,
 				 "rows count; where a patient has several, "
-				 "they are no counts of patients");
-	return p->wide ? TXO_OK : txo_needs_columns(needs, columns, err);
+				 "they are no counts of patients%s",
+				 p->test ? ", and p-values are too small" : "");
+	for (const struct txo_column *c = columns;
+	     c->name && !p->wide && status == TXO_OK; c++) {
+		bool p_value = strcmp(c->name, "p_value") == 0;
+
+		if (p_value ? p->test : !(c->marks & TXO_IS_EXTRA))
+			status = txo_needs_output(needs, txo_text(c->name),
+						  err);
+	}
+	return status;
 }
 
 static enum txo_status table1_settle(void *plan, struct txo_frames *fs,
@@ -170,8 +192,8 @@ const struct txo_command txo_cmd_table1 = {
 		"Describes each variable for all rows and for each group: "
 		"numbers by mean, spread and quartiles, categories by counts "
 		"and percentages, lists by their items; and how far the groups "
-		"are apart, as a standardised difference. Nothing is tested: "
-		"at the start of a trial a p-value answers no question. Rows "
+		"are apart, as a standardised difference. Nothing is tested "
+		"unless --test asks for it. Rows "
 		"without a group are left out and counted. --wide is for "
 		"print; the long form has every number in a cell of its own.",
 	.examples = examples,

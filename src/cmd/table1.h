@@ -42,7 +42,7 @@ struct txo_table1_plan {
 	struct txo_text between, overall;
 	unsigned rows;		/* of a wide table, a bit each */
 	int decimals, quantile_type, ci;
-	bool wide;
+	bool wide, test;
 	double level;
 	uint64_t min_cell;	/* what follows from fewer is not printed; or 0 */
 	bool parted;		/* by --between */
@@ -68,6 +68,9 @@ struct txo_table1_number {
 	struct txo_moments k;
 	struct txo_estimate mean;
 	double sd, median, q1, q3, min, max;
+	struct txo_sample sample;	/* with --test */
+	double *x;			/* its memory, else NULL */
+	uint64_t *w;
 };
 
 /* A variable in one group. */
@@ -99,6 +102,25 @@ struct txo_table1_gap {
 /* Of an item of a list; of any other variable, `value` does not matter. */
 void txo_table1_gap(const struct txo_table1_facts *facts, size_t value,
 		    struct txo_table1_gap *gap);
+
+/* A test of what all levels have in common. */
+struct txo_table1_test {
+	struct txo_estimate e;	/* method: see below */
+	char method[200];
+};
+
+/*
+ * Welch's t test or one-way test of numbers; of categories, or of an item of a
+ * list, Pearson's chi-square, or Fisher's exact test where an expected count is
+ * below 5.
+ */
+TXO_NODISCARD
+enum txo_status txo_table1_test(const struct txo_table1_facts *facts,
+				size_t value, struct txo_table1_test *test,
+				struct txo_error *err);
+
+/* Would it tell of a count that --min-cell withholds? */
+bool txo_table1_tells_few(const struct txo_table1_facts *facts);
 
 /* Print them; a wide table has output columns of its own. */
 TXO_NODISCARD

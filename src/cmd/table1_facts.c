@@ -106,6 +106,12 @@ static enum txo_status take_numbers(struct txo_table1_facts *k,
 	txo_cumulate(w, s.m, w + room);
 	describe(k, &s, &k->number[column]);
 	free(p);
+	if (k->plan->test && column) {
+		k->number[column].sample = s;
+		k->number[column].x = x;
+		k->number[column].w = w;
+		return TXO_OK;
+	}
 	free(x);
 	free(w);
 	return TXO_OK;
@@ -192,6 +198,10 @@ enum txo_status txo_table1_facts_init(struct txo_table1_facts *k,
 
 void txo_table1_facts_release(struct txo_table1_facts *k)
 {
+	for (size_t c = 0; c < k->columns && k->number; c++) {
+		free(k->number[c].x);
+		free(k->number[c].w);
+	}
 	free(k->n);
 	free(k->number);
 	*k = (struct txo_table1_facts){ .columns = 0 };
@@ -227,8 +237,7 @@ static bool is_farther(const struct txo_estimate *e,
 	return e->estimate > before->estimate;
 }
 
-/* Would a difference tell of a count that is withheld? */
-static bool tells_few(const struct txo_table1_facts *k)
+bool txo_table1_tells_few(const struct txo_table1_facts *k)
 {
 	size_t cells = k->columns * k->values;
 
@@ -251,7 +260,7 @@ void txo_table1_gap(const struct txo_table1_facts *k, size_t value,
 	unsigned note = 0;
 
 	*gap = (struct txo_table1_gap){ .e = txo_estimate_none("") };
-	if (tells_few(k)) {
+	if (txo_table1_tells_few(k)) {
 		gap->e.note = TXO_NOTE_WITHHELD;
 		return;
 	}

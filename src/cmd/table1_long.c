@@ -16,7 +16,8 @@ struct line {
 	const uint64_t *total;
 	double percent;
 	const struct txo_table1_number *number;
-	double smd;
+	double smd, p_value;
+	bool test;		/* which has no level */
 	struct txo_estimate interval;
 };
 
@@ -31,14 +32,15 @@ static void print_text(struct txo_out *out, const struct txo_text *t)
 static void print_numbers(struct txo_out *out,
 			  const struct txo_table1_number *d)
 {
-	const struct txo_table1_number none = { { 0, NAN, NAN, NAN, NAN, NAN },
-						txo_estimate_none(""),
-						NAN,
-						NAN,
-						NAN,
-						NAN,
-						NAN,
-						NAN };
+	const struct txo_table1_number none = {
+		.k = { 0, NAN, NAN, NAN, NAN, NAN },
+		.sd = NAN,
+		.median = NAN,
+		.q1 = NAN,
+		.q3 = NAN,
+		.min = NAN,
+		.max = NAN,
+	};
 
 	d = d ? d : &none;
 	txo_out_number(out, d->k.mean);
@@ -68,9 +70,11 @@ static void print_line(const struct txo_table1_facts *k, const struct line *l,
 	txo_out_number(out, l->percent);
 	print_numbers(out, l->number);
 	txo_out_number(out, l->smd);
+	if (k->plan->test)
+		txo_out_number(out, l->p_value);
 	txo_out_number(out, e->conf_low);
 	txo_out_number(out, e->conf_high);
-	txo_out_number(out, *e->method ? k->plan->level : NAN);
+	txo_out_number(out, *e->method && !l->test ? k->plan->level : NAN);
 	txo_out_text(out, txo_text(e->method));
 	txo_out_note(out, e->note);
 	txo_out_end_row(out);
@@ -95,6 +99,7 @@ static void print_number(const struct txo_table1_facts *k, size_t column,
 			  .percent = NAN,
 			  .number = d,
 			  .smd = NAN,
+			  .p_value = NAN,
 			  .interval = d->mean };
 
 	print_line(k, &l, out);
@@ -111,7 +116,8 @@ static void print_category(const struct txo_table1_facts *k, size_t value,
 			  .missing = k->missing[column],
 			  .total = &total,
 			  .percent = NAN,
-			  .smd = NAN };
+			  .smd = NAN,
+			  .p_value = NAN };
 
 	l.interval = txo_proportion(n, total, (enum txo_proportion_ci)p->ci,
 				    p->level);
@@ -130,6 +136,7 @@ static void print_nothing(const struct txo_table1_facts *k, size_t column,
 			  .missing = k->missing[column],
 			  .percent = NAN,
 			  .smd = NAN,
+			  .p_value = NAN,
 			  .interval = txo_estimate_none("") };
 
 	l.interval.note = TXO_NOTE_NODATA;
@@ -146,7 +153,7 @@ static void print_gap(const struct txo_table1_facts *k, const size_t *value,
 	const struct txo_table1_plan *p = k->plan;
 	char method[200];
 	struct txo_table1_gap gap;
-	struct line l = { .percent = NAN };
+	struct line l = { .percent = NAN, .p_value = NAN };
 
 	txo_table1_gap(k, value ? *value : 0, &gap);
 	l.value = value ? &k->v->items.value[*value] : NULL;
@@ -176,26 +183,58 @@ static void print_gap(const struct txo_table1_facts *k, const size_t *value,
 	print_line(k, &l, out);
 }
 
+/* The test of all levels, behind the difference of two. */
+static enum txo_status print_test(const struct txo_table1_facts *k,
+				  const size_t *value, struct txo_out *out,
+				  struct txo_error *err)
+{
+	struct line l = { .percent = NAN, .smd = NAN, .test = true };
+	struct txo_table1_test test;
+	enum txo_status status;
+
+	status = txo_table1_test(k, value ? *value : 0, &test, err);
+	l.value = value ? &k->v->items.value[*value] : NULL;
+	l.n = k->n[0];
+	l.missing = k->missing[0];
+	l.p_value = test.e.p_value;
+	l.interval = txo_estimate_none(test.method);
+	l.interval.note = test.e.note;
+	print_line(k, &l, out);
+	return status;
+}
+
+/* What compares the groups: of the item of a list, or of the variable. */
+static enum txo_status compare(const struct txo_table1_facts *k,
+			       const size_t *value, struct txo_buffer *name,
+			       struct txo_out *out, struct txo_error *err)
+{
+	if (!k->plan->parted)
+		return TXO_OK;
+	print_gap(k, value, name, out);
+	return k->plan->test ? print_test(k, value, out, err) : TXO_OK;
+}
+
 enum txo_status txo_table1_long(const struct txo_table1_facts *k,
 				struct txo_out *out, struct txo_error *err)
 {
-	bool parted = k->plan->parted, failed;
 	struct txo_buffer name = { 0 };
+	enum txo_status status = TXO_OK;
 
 	for (size_t c = 0; c < k->columns && k->number; c++)
 		print_number(k, c, out);
-	for (size_t v = 0; v < k->values; v++) {
+	for (size_t v = 0; v < k->values && status == TXO_OK; v++) {
 		for (size_t c = 0; c < k->columns; c++)
 			print_category(k, v, c, out);
-		if (parted && k->v->list)
-			print_gap(k, &v, &name, out);
+		if (k->v->list)
+			status = compare(k, &v, &name, out, err);
 	}
 	if (!k->number && !k->values)
 		for (size_t c = 0; c < k->columns; c++)
 			print_nothing(k, c, out);
-	else if (parted && !k->v->list)
-		print_gap(k, NULL, &name, out);
-	failed = name.failed;
+	else if (status == TXO_OK && !k->v->list)
+		status = compare(k, NULL, &name, out, err);
+	if (status == TXO_OK && name.failed)
+		status = txo_fail_memory(err);
 	txo_buffer_release(&name);
-	return failed ? txo_fail_memory(err) : TXO_OK;
+	return status;
 }

@@ -32,6 +32,18 @@ static void say_gap(struct txo_say *s)
 	txo_say_count(s, "n", "row", "rows");
 }
 
+static void say_test(struct txo_say *s)
+{
+	char p[TXO_SAY_P];
+
+	txo_say_text(s, "all groups compared, ");
+	txo_say_text(s, txo_say_p(s, "p_value", p));
+	txo_say_text(s, " (");
+	txo_say_value(s, "method");
+	txo_say_text(s, "), of ");
+	txo_say_count(s, "n", "row", "rows");
+}
+
 void txo_table1_say(const void *plan, struct txo_say *s)
 {
 	const struct txo_table1_plan *p = plan;
@@ -47,7 +59,9 @@ void txo_table1_say(const void *plan, struct txo_say *s)
 	txo_say_text(s, txo_say_has(s, gap ? "contrast" : "level") ? ", " : "");
 	txo_say_value(s, gap ? "contrast" : "level");
 	txo_say_text(s, ": ");
-	if (gap) {
+	if (txo_say_has(s, "p_value")) {
+		say_test(s);
+	} else if (gap) {
 		say_gap(s);
 	} else if (txo_say_has(s, "value")) {
 		txo_say_of(s, "n", "total", "row", "rows");

@@ -2,7 +2,7 @@
  * change.h - what the parts of txo change share.
  *
  * change.c has the options, change_bind.c asks for columns, change_pairs.c makes pairs of a value before and one after of a frame, change_terms.c prints
- * what they tell.
+ * what they tell, change_say.c says a row in words.
  */
 #ifndef TXO_CMD_CHANGE_H
 #define TXO_CMD_CHANGE_H
@@ -102,11 +102,15 @@ struct txo_change_row {
 	struct txo_text level;	/* p is NULL for none */
 	struct txo_text contrast;
 	uint64_t n, missing, zero, positive, negative;
+	unsigned shown;		/* which of the last three */
 	struct txo_estimate e;
 	double df_residual;
 };
 
 extern const struct txo_column txo_change_columns[];
+
+/* A row as a sentence; see txo_command.say. */
+void txo_change_say(const void *plan, struct txo_say *s);
 
 /* All rows of a frame. */
 TXO_NODISCARD

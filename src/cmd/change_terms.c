@@ -26,16 +26,20 @@ VALUE(get_conf_high, e.conf_high)
 
 const struct txo_column txo_change_columns[] = {
 	{ "variable", "", "after - before, by the names of the columns", NULL,
-	  0 },
-	{ "term", "", "what the row tells", NULL, 0 },
-	{ "level", "", "level of --between", NULL, TXO_IS_EXTRA },
-	{ "contrast", "", "two of them, A - B", NULL, TXO_IS_EXTRA },
-	{ "n", "pairs", "pairs with both values", NULL, 0 },
-	{ "n_missing", "pairs", "those without one of the two, or both", NULL,
-	  0 },
-	{ "n_zero", "pairs", "pairs without a change", NULL, 0 },
-	{ "n_positive", "pairs", "pairs that are higher after", NULL, 0 },
-	{ "n_negative", "pairs", "pairs that are lower after", NULL, 0 },
+	  TXO_IS_SUBJECT },
+	{ "term", "", "what the row tells", NULL, TXO_IS_SUBJECT },
+	{ "level", "", "level of --between", NULL, TXO_IS_EXTRA | TXO_IS_KEY },
+	{ "contrast", "", "two of them, A - B", NULL,
+	  TXO_IS_EXTRA | TXO_IS_SUBJECT },
+	{ "n", "pairs", "with both values", NULL, TXO_IS_COUNT },
+	{ "n_missing", "pairs", "without one of the two, or both", NULL,
+	  TXO_IS_REST },
+	{ "n_zero", "pairs", "without a change; where signs or ranks count",
+	  NULL, TXO_IS_PART },
+	{ "n_positive", "pairs", "higher after; where signs count", NULL,
+	  TXO_IS_PART },
+	{ "n_negative", "pairs", "lower after; where signs count", NULL,
+	  TXO_IS_PART },
 	{ "estimate", "that of the scores, or percent, or none",
 	  "see the term; changes are after - before", get_estimate, 0 },
 	{ "std_error", "as estimate", "standard error", get_std_error, 0 },
@@ -53,7 +57,7 @@ const struct txo_column txo_change_columns[] = {
 	  get_p_value, 0 },
 	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
 	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },
-	{ "conf_level", "", "level of the interval", NULL, 0 },
+	{ "conf_level", "", "level of the interval", NULL, TXO_IS_PLAIN },
 	{ "method", "", "the procedure in words", NULL, 0 },
 	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
 	{ NULL, NULL, NULL, NULL, 0 }
@@ -66,7 +70,11 @@ struct task {
 	struct txo_out *out;
 	struct txo_buffer variable;
 	struct txo_change_row row;
+	bool few, few_missing;	/* --min-cell withholds a count of a level */
 };
+
+/* Which counts a row shows. */
+enum { SHOWS_ZEROS = 1, SHOWS_SIGNS = 2 };
 
 static void add_text(struct txo_buffer *b, struct txo_text t)
 {
@@ -102,13 +110,23 @@ static void print_label(struct txo_out *out, struct txo_text t)
 		txo_out_empty(out);
 }
 
+static void print_count(struct txo_out *out, uint64_t n, bool shown)
+{
+	if (shown)
+		txo_out_count(out, n);
+	else
+		txo_out_empty(out);
+}
+
 static void print_row(struct task *t, const char *term,
 		      const struct txo_estimate *e)
 {
 	struct txo_change_row *r = &t->row;
 	struct txo_out *out = t->out;
-	unsigned more = r->missing ? TXO_NOTE_INCOMPLETE : 0;
+	unsigned note = e->note | (r->missing ? TXO_NOTE_INCOMPLETE : 0);
 
+	if (t->few || t->few_missing)
+		note = (t->few ? 0 : note) | TXO_NOTE_WITHHELD;
 	r->e = *e;
 	txo_out_text(out, (struct txo_text){ t->variable.p, t->variable.n });
 	txo_out_text(out, txo_text(term));
@@ -116,18 +134,21 @@ static void print_row(struct task *t, const char *term,
 		print_label(out, r->level);
 		print_label(out, r->contrast);
 	}
-	txo_out_count(out, r->n);
-	txo_out_count(out, r->missing);
-	txo_out_count(out, r->zero);
-	txo_out_count(out, r->positive);
-	txo_out_count(out, r->negative);
+	print_count(out, r->n, !t->few);
+	print_count(out, r->missing, !t->few && !t->few_missing);
+	print_count(out, r->zero, r->shown & SHOWS_ZEROS);
+	print_count(out, r->positive, r->shown & SHOWS_SIGNS);
+	print_count(out, r->negative, r->shown & SHOWS_SIGNS);
 	for (const struct txo_column *c = txo_change_columns; c->name; c++)
 		if (c->value &&
 		    (!(c->marks & TXO_IS_EXTRA) || t->plan->between.p))
-			txo_out_number(out, c->value(r));
+			txo_out_number(out, t->few ? NAN : c->value(r));
 	txo_out_number(out, t->plan->level);
-	txo_out_text(out, txo_text(e->method));
-	txo_out_note(out, e->note | more);
+	if (t->few)
+		txo_out_empty(out);
+	else
+		txo_out_text(out, txo_text(e->method));
+	txo_out_note(out, note);
 	txo_out_end_row(out);
 }
 
@@ -162,8 +183,10 @@ static enum txo_status print_ranks(struct task *t, const struct txo_pre_post *c,
 	print_row(t, "pseudo_median", &e);
 	status = txo_signed_rank(&c->change, (enum txo_zeros)t->plan->zeros, &e,
 				 err);
+	t->row.shown = SHOWS_ZEROS;
 	if (status == TXO_OK)
 		print_row(t, "signed_rank", &e);
+	t->row.shown = 0;
 	return status;
 }
 
@@ -172,16 +195,18 @@ static void print_sign(struct task *t, const struct txo_pre_post *c)
 	struct txo_estimate e = txo_sign_test(c, t->plan->level);
 	bool lower = t->plan->direction == TXO_BETTER_LOWER;
 
+	t->row.shown = SHOWS_ZEROS | SHOWS_SIGNS;
 	print_row(t, "sign", &e);
-	if (t->plan->direction == TXO_BETTER_NONE)
-		return;
-	e = txo_proportion(lower ? c->negative : c->positive, c->n,
-			   TXO_CI_WILSON, t->plan->level);
-	e.method = lower ? "share of all pairs that are lower after, which is "
-			   "better, Wilson interval" :
-			   "share of all pairs that are higher after, which is "
-			   "better, Wilson interval";
-	print_row(t, "share_better", &e);
+	if (t->plan->direction != TXO_BETTER_NONE) {
+		e = txo_proportion(lower ? c->negative : c->positive, c->n,
+				   TXO_CI_WILSON, t->plan->level);
+		e.method = lower ? "share of all pairs that are lower after, "
+				   "which is better, Wilson interval" :
+				   "share of all pairs that are higher after, "
+				   "which is better, Wilson interval";
+		print_row(t, "share_better", &e);
+	}
+	t->row.shown = 0;
 }
 
 static void print_sizes(struct task *t, const struct txo_pre_post *c)
@@ -252,16 +277,27 @@ static enum txo_status print_level(struct task *t,
 	return status;
 }
 
-/* Denominators of a row about the levels from `from` to before `to`. */
+/* A row about one level more. */
 static void count_level(struct txo_change_row *r,
 			const struct txo_change_level *l,
 			const struct txo_pre_post *c)
 {
 	r->n += c->n;
 	r->missing += l->missing;
-	r->zero += c->zero;
-	r->positive += c->positive;
-	r->negative += c->negative;
+}
+
+/* Rows of several levels tell of each of them, by subtraction. */
+static void find_few(struct task *t, const struct txo_change_levels *ls,
+		     const struct txo_pre_post *c)
+{
+	uint64_t least = t->out->least;
+
+	for (size_t i = 0; i < ls->n; i++) {
+		uint64_t missing = ls->level[i].missing;
+
+		t->few = t->few || (c[i].n && c[i].n < least);
+		t->few_missing = t->few_missing || (missing && missing < least);
+	}
 }
 
 static void print_contrast(struct task *t, const struct txo_change_levels *ls,
@@ -298,6 +334,7 @@ static enum txo_status print_ancova(struct task *t,
 		e = txo_ancova_mean(&a, i, t->plan->level);
 		print_row(t, "adjusted_change", &e);
 	}
+	find_few(t, ls, c);
 	for (size_t i = 1; i < ls->n && status == TXO_OK; i++)
 		print_contrast(t, ls, c, i, &a);
 	if (status == TXO_OK) {

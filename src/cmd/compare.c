@@ -26,6 +26,11 @@ static const struct txo_choice tests[] = {
 	[TXO_TEST_PERMUTATION] = { "permutation", "equal means, by all ways to "
 						  "part the values, or --draws "
 						  "of them" },
+	[TXO_TEST_TUKEY] = { "tukey", "all pairs of means at once, by Tukey "
+				      "and Kramer" },
+	[TXO_TEST_GAMES_HOWELL] = { "games-howell", "the same, variances may "
+						    "differ" },
+	[TXO_TEST_DUNN] = { "dunn", "all pairs of mean ranks, see --adjust" },
 	[TXO_TEST_FRIEDMAN] = { "friedman",
 				"ranks within blocks, see --block" },
 	[TXO_TEST_QUADE] = { "quade", "the same, blocks weighted by their "
@@ -68,7 +73,8 @@ static const struct txo_choice betters[] = {
 
 static const struct txo_choice pairs[] = {
 	[TXO_PAIRS_NAMED] = { "named", "each with the reference, for tests of "
-				       "two groups that --test names" },
+				       "two groups that --test names; all for "
+				       "tukey, games-howell and dunn" },
 	[TXO_PAIRS_REFERENCE] = { "reference", "the same for auto, too" },
 	[TXO_PAIRS_ALL] = { "all", "each with each" },
 	{ NULL, NULL }
@@ -152,6 +158,9 @@ static const struct txo_example examples[] = {
 	  "welch-anova,kruskal-wallis --collapse rows "
 	  "datasets/derm_wart_treatment/data.csv",
 	  "three types of warts" },
+	{ "txo compare --y post_lb --between treatment --test tukey,dunn "
+	  "datasets/anorexia_prepost/data.csv",
+	  "all pairs of three treatments" },
 	{ NULL, NULL }
 };
 
@@ -179,8 +188,8 @@ static enum txo_status compare_group(const void *plan,
 				     struct txo_out *out, struct txo_error *err)
 {
 	static const struct txo_compare_term *const tables[] = {
-		txo_compare_levels, txo_compare_many, txo_compare_two,
-		txo_compare_counts, txo_compare_blocks
+		txo_compare_levels, txo_compare_many,	txo_compare_two,
+		txo_compare_pairs,  txo_compare_counts, txo_compare_blocks
 	};
 	struct txo_comparison c = { .plan = plan, .frame = frame, .out = out };
 	enum txo_status status;

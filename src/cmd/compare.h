@@ -25,6 +25,9 @@ enum txo_compare_test {
 	TXO_TEST_WELCH_ANOVA,
 	TXO_TEST_KRUSKAL_WALLIS,
 	TXO_TEST_PERMUTATION,
+	TXO_TEST_TUKEY,
+	TXO_TEST_GAMES_HOWELL,
+	TXO_TEST_DUNN,
 	TXO_TEST_FRIEDMAN,
 	TXO_TEST_QUADE,
 	TXO_TEST_CHI_SQUARE,
@@ -37,8 +40,10 @@ enum txo_compare_test {
 /* What they are about; the bootstrap over clusters has no bit. */
 #define TXO_TESTS_OF_MEANS \
 	(TXO_TEST(WELCH) | TXO_TEST(STUDENT) | TXO_TEST(ANOVA) | \
-	 TXO_TEST(WELCH_ANOVA) | TXO_TEST(PERMUTATION))
-#define TXO_TESTS_OF_RANKS (TXO_TEST(RANK_SUM) | TXO_TEST(KRUSKAL_WALLIS))
+	 TXO_TEST(WELCH_ANOVA) | TXO_TEST(PERMUTATION) | TXO_TEST(TUKEY) | \
+	 TXO_TEST(GAMES_HOWELL))
+#define TXO_TESTS_OF_RANKS \
+	(TXO_TEST(RANK_SUM) | TXO_TEST(KRUSKAL_WALLIS) | TXO_TEST(DUNN))
 #define TXO_TESTS_OF_BLOCKS (TXO_TEST(FRIEDMAN) | TXO_TEST(QUADE))
 #define TXO_TESTS_OF_COUNTS \
 	(TXO_TEST(CHI_SQUARE) | TXO_TEST(FISHER) | TXO_TEST(LINEAR_BY_LINEAR))
@@ -109,19 +114,31 @@ struct txo_compared {
 	size_t a, b;	/* arms; a alone is a level, none are all */
 	struct txo_estimate e;
 	double df_residual, p_adjusted;
+	bool adjusted;		/* as --adjust says */
 	size_t category;	/* of y, or TXO_NO_ARM */
 	bool ratio;		/* the contrast is a / b */
 	/* told behind the method, unless 0 */
 	uint64_t draws, blocks;
 	double p_low, p_high;	/* of the draws */
+	size_t rows;	/* from this one on, with TXO_OF_PAIRS */
 };
 
-/* Of each level, of each category of y in each level, and so on. */
-enum txo_term_of { TXO_OF_LEVEL, TXO_OF_CELL, TXO_OF_PAIR, TXO_OF_ALL };
+/*
+ * Of each level, of each category of y in each level, and so on; TXO_OF_PAIRS is
+ * of each pair, but all at once.
+ */
+enum txo_term_of {
+	TXO_OF_LEVEL,
+	TXO_OF_CELL,
+	TXO_OF_PAIR,
+	TXO_OF_PAIRS,
+	TXO_OF_ALL
+};
 
 /*
  * Fills in r->e, and df_residual where there is one; a, b and category are
- * there. A test of all may find that it is one of a pair, and change them.
+ * there. A test of all may find that it is one of a pair, and change them. One of
+ * TXO_OF_PAIRS fills in r->rows of them, and p_adjusted where it is its own.
  */
 typedef enum txo_status txo_compare_run(const struct txo_comparison *c,
 					struct txo_compared *r,
@@ -138,6 +155,7 @@ struct txo_compare_term {
 extern const struct txo_compare_term txo_compare_levels[];
 extern const struct txo_compare_term txo_compare_two[];
 extern const struct txo_compare_term txo_compare_many[];
+extern const struct txo_compare_term txo_compare_pairs[];
 extern const struct txo_compare_term txo_compare_counts[];
 extern const struct txo_compare_term txo_compare_blocks[];
 

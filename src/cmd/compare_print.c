@@ -49,7 +49,7 @@ const struct txo_column txo_compare_columns[] = {
 	{ "std_error", "as estimate", "standard error", get_std_error, 0 },
 	{ "statistic", "",
 	  "t; F of equal_means; of a shift W, the pairs with A above B; of "
-	  "ranks H",
+	  "ranks H; z of rank_difference",
 	  get_statistic, 0 },
 	{ "df", "", "degrees of freedom of t, chi-square, or above in F",
 	  get_df, 0 },
@@ -125,7 +125,7 @@ static void print_method(struct txo_comparison *c, const struct txo_compared *r)
 
 	txo_buffer_clear(b);
 	txo_buffer_add_text(b, r->e.method);
-	if (!isnan(r->p_adjusted) && !isnan(r->e.p_value))
+	if (r->adjusted && !isnan(r->e.p_value))
 		txo_buffer_add_text(b, adjusted[c->plan->adjust]);
 	if (r->category != TXO_NO_ARM && !c->plan->labels) {
 		txo_buffer_add_text(b, "; odds of ");
@@ -159,14 +159,19 @@ static void print_row(struct txo_comparison *c, const struct txo_compared *r)
 	txo_out_end_row(c->out);
 }
 
-static enum txo_status run(const struct txo_comparison *c,
-			   const struct txo_compare_term *t,
-			   struct txo_compared *r, struct txo_error *err)
+static void begin(const struct txo_compare_term *t, struct txo_compared *r)
 {
 	r->term = t->term;
 	r->df_residual = r->p_adjusted = NAN;
 	if (t->of != TXO_OF_CELL)
 		r->category = TXO_NO_ARM;
+}
+
+static enum txo_status run(const struct txo_comparison *c,
+			   const struct txo_compare_term *t,
+			   struct txo_compared *r, struct txo_error *err)
+{
+	begin(t, r);
 	return t->run(c, r, err);
 }
 
@@ -194,7 +199,8 @@ static enum txo_status print_one(struct txo_comparison *c,
 	struct txo_compared r = { .a = arm, .b = TXO_NO_ARM };
 	enum txo_status status = run(c, t, &r, err);
 
-	if (status == TXO_OK && t->of == TXO_OF_PAIR && c->filled == 1)
+	if (status == TXO_OK && c->filled == 1 &&
+	    (t->of == TXO_OF_PAIR || t->of == TXO_OF_PAIRS))
 		r.e.note = TXO_NOTE_FEWGROUPS;
 	if (status == TXO_OK)
 		print_row(c, &r);
@@ -202,8 +208,13 @@ static enum txo_status print_one(struct txo_comparison *c,
 }
 
 /* The pairs that are compared, into r, or only counted if r is NULL. */
-static size_t list_pairs(const struct txo_comparison *c, struct txo_compared *r)
+static size_t list_pairs(const struct txo_comparison *c,
+			 const struct txo_compare_term *t,
+			 struct txo_compared *r)
 {
+	int which = c->plan->pairs;
+	bool all = which == TXO_PAIRS_ALL ||
+		   (which == TXO_PAIRS_NAMED && t->of == TXO_OF_PAIRS);
 	size_t n = 0;
 
 	for (size_t a = 0; a < c->k; a++)
@@ -212,9 +223,7 @@ static size_t list_pairs(const struct txo_comparison *c, struct txo_compared *r)
 			       low = b == c->reference;
 
 			/* the reference counts as the first level */
-			if (c->plan->pairs == TXO_PAIRS_ALL ?
-				    (high || (!low && a <= b)) :
-				    (!low || a == b))
+			if (all ? (high || (!low && a <= b)) : (!low || a == b))
 				continue;
 			if (r)
 				r[n] = (struct txo_compared){ .a = a, .b = b };
@@ -241,9 +250,29 @@ static enum txo_status adjust(const struct txo_comparison *c,
 		p[i] = r[i].e.p_value;
 	status = txo_adjust(p, n, how, p, err);
 	for (size_t i = 0; i < n && status == TXO_OK; i++)
-		if (isnan(r[i].p_adjusted))
+		if (isnan(r[i].p_adjusted)) {
 			r[i].p_adjusted = p[i];
+			r[i].adjusted = !isnan(p[i]);
+		}
 	free(p);
+	return status;
+}
+
+static enum txo_status run_pairs(const struct txo_comparison *c,
+				 const struct txo_compare_term *t,
+				 struct txo_compared *r, size_t n,
+				 struct txo_error *err)
+{
+	enum txo_status status = TXO_OK;
+
+	if (t->of == TXO_OF_PAIRS) {
+		for (size_t i = 0; i < n; i++)
+			begin(t, &r[i]);
+		r->rows = n;
+		return t->run(c, r, err);
+	}
+	for (size_t i = 0; i < n && status == TXO_OK; i++)
+		status = run(c, t, &r[i], err);
 	return status;
 }
 
@@ -251,7 +280,7 @@ static enum txo_status print_pairs(struct txo_comparison *c,
 				   const struct txo_compare_term *t,
 				   struct txo_error *err)
 {
-	size_t n = list_pairs(c, NULL);
+	size_t n = list_pairs(c, t, NULL);
 	struct txo_compared *r;
 	enum txo_status status = TXO_OK;
 
@@ -260,9 +289,8 @@ static enum txo_status print_pairs(struct txo_comparison *c,
 	r = calloc(n, sizeof(*r));
 	if (!r)
 		return txo_fail_memory(err);
-	list_pairs(c, r);
-	for (size_t i = 0; i < n && status == TXO_OK; i++)
-		status = run(c, t, &r[i], err);
+	list_pairs(c, t, r);
+	status = run_pairs(c, t, r, n, err);
 	if (status == TXO_OK)
 		status = adjust(c, r, n, err);
 	for (size_t i = 0; i < n && status == TXO_OK; i++)
@@ -282,7 +310,7 @@ enum txo_status txo_compare_print(struct txo_comparison *c,
 			continue;
 		if (table->of == TXO_OF_ALL)
 			status = print_one(c, table, TXO_NO_ARM, err);
-		else if (table->of == TXO_OF_PAIR)
+		else if (table->of == TXO_OF_PAIR || table->of == TXO_OF_PAIRS)
 			status = print_pairs(c, table, err);
 		else
 			for (size_t i = 0; i < c->k && status == TXO_OK; i++)

@@ -49,9 +49,20 @@ static uint32_t level_of(const struct txo_change_plan *p,
 	return item->value;
 }
 
-static enum txo_status wide(const struct txo_change_plan *p,
-			    const struct txo_frame *f, struct item *item,
-			    size_t *n, struct txo_change_level *level)
+/* Pairs of one frame in the making. */
+struct gathered {
+	struct item *item;
+	size_t n;
+	struct txo_change_level *level;
+};
+
+static void add_item(struct gathered *g, struct item item)
+{
+	g->item[g->n++] = item;
+}
+
+static void in_columns(const struct txo_change_plan *p,
+		       const struct txo_frame *f, struct gathered *g)
 {
 	const struct txo_vector *pre = &f->column[f->columns - 2];
 	const struct txo_vector *post = &f->column[f->columns - 1];
@@ -62,14 +73,12 @@ static enum txo_status wide(const struct txo_change_plan *p,
 		if (at == TXO_CHANGE_NO_LEVEL)
 			continue;
 		if (isnan(pre->x[i]) || isnan(post->x[i]))
-			level[at].missing += f->weight[i];
+			g->level[at].missing += f->weight[i];
 		else
-			item[(*n)++] = (struct item){
-				at,	    pre->x[i],	 pre->lo[i],
-				post->x[i], post->lo[i], f->weight[i],
-			};
+			add_item(g, (struct item){ at, pre->x[i], pre->lo[i],
+						   post->x[i], post->lo[i],
+						   f->weight[i] });
 	}
-	return TXO_OK;
 }
 
 /* The scores of a patient at one visit. */
@@ -181,8 +190,7 @@ static enum txo_status judge_patient(const struct txo_change_plan *p,
 }
 
 static enum txo_status in_rows(const struct txo_change_plan *p,
-			       const struct txo_frame *f, struct item *item,
-			       size_t *n, struct txo_change_level *level,
+			       const struct txo_frame *f, struct gathered *g,
 			       struct txo_error *err)
 {
 	const uint32_t *who = f->column[TXO_CHANGE_PATIENT].label;
@@ -201,11 +209,10 @@ static enum txo_status in_rows(const struct txo_change_plan *p,
 			struct txo_dd pre = settle_score(p, &one.visit[0]);
 			struct txo_dd post = settle_score(p, &one.visit[1]);
 
-			item[(*n)++] = (struct item){ one.level, pre.hi,
-						      pre.lo,	 post.hi,
-						      post.lo,	 1 };
+			add_item(g, (struct item){ one.level, pre.hi, pre.lo,
+						   post.hi, post.lo, 1 });
 		} else {
-			level[one.level].missing++;
+			g->level[one.level].missing++;
 		}
 	}
 	return status;
@@ -245,26 +252,30 @@ enum txo_status txo_change_levels_init(struct txo_change_levels *ls,
 				       const struct txo_frame *f,
 				       struct txo_error *err)
 {
-	size_t levels = p->between.p ? p->levels.n : 1, n = 0;
-	struct item *item = malloc((f->rows + 1) * sizeof(*item));
-	enum txo_status status;
+	size_t levels = p->between.p ? p->levels.n : 1, n;
+	struct gathered g = { .n = 0 };
+	enum txo_status status = TXO_OK;
 
 	*ls = (struct txo_change_levels){ .n = levels };
-	ls->level = calloc(levels + 1, sizeof(*ls->level));
-	if (!item || !ls->level) {
-		free(item);
+	ls->level = g.level = calloc(levels + 1, sizeof(*ls->level));
+	g.item = malloc((f->rows + 1) * sizeof(*g.item));
+	if (!g.item || !ls->level) {
+		free(g.item);
 		return txo_fail_memory(err);
 	}
 	for (size_t i = 0; p->between.p && i < levels; i++)
 		ls->level[i].name = p->levels.value[i];
-	status = p->is_long ? in_rows(p, f, item, &n, ls->level, err) :
-			      wide(p, f, item, &n, ls->level);
+	if (p->is_long)
+		status = in_rows(p, f, &g, err);
+	else
+		in_columns(p, f, &g);
+	n = g.n;
 	ls->memory = malloc((n + 1) * (4 * sizeof(double) + sizeof(uint64_t)));
 	if (status == TXO_OK && !ls->memory)
 		status = txo_fail_memory(err);
 	if (status == TXO_OK)
-		lay_out(ls, item, n);
-	free(item);
+		lay_out(ls, g.item, n);
+	free(g.item);
 	return status;
 }
 

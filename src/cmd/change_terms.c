@@ -70,6 +70,9 @@ struct task {
 	struct txo_out *out;
 	struct txo_buffer variable;
 	struct txo_change_row row;
+	const struct txo_change_levels *levels;
+	struct txo_pre_post *pairs;	/* of each */
+	struct txo_ancova ancova;
 	bool few, few_missing;	/* --min-cell withholds a count of a level */
 };
 
@@ -277,78 +280,91 @@ static enum txo_status print_level(struct task *t,
 	return status;
 }
 
-/* A row about one level more. */
-static void count_level(struct txo_change_row *r,
-			const struct txo_change_level *l,
-			const struct txo_pre_post *c)
-{
-	r->n += c->n;
-	r->missing += l->missing;
-}
-
 /* Rows of several levels tell of each of them, by subtraction. */
-static void find_few(struct task *t, const struct txo_change_levels *ls,
-		     const struct txo_pre_post *c)
+static void find_few(struct task *t)
 {
 	uint64_t least = t->out->least;
 
-	for (size_t i = 0; i < ls->n; i++) {
-		uint64_t missing = ls->level[i].missing;
+	for (size_t i = 0; i < t->levels->n; i++) {
+		uint64_t n = t->pairs[i].n;
+		uint64_t missing = t->levels->level[i].missing;
 
-		t->few = t->few || (c[i].n && c[i].n < least);
+		t->few = t->few || (n && n < least);
 		t->few_missing = t->few_missing || (missing && missing < least);
 	}
 }
 
-static void print_contrast(struct task *t, const struct txo_change_levels *ls,
-			   const struct txo_pre_post *c, size_t i,
-			   const struct txo_ancova *a)
+/* Begin a row about some levels. */
+static void begin_row(struct task *t)
 {
-	struct txo_estimate e = txo_ancova_difference(a, i, 0, t->plan->level);
-	struct txo_buffer b = { 0 };
-
-	add_text(&b, ls->level[i].name);
-	txo_buffer_add_text(&b, " - ");
-	add_text(&b, ls->level[0].name);
 	t->row = (struct txo_change_row){ .df_residual = NAN };
-	t->row.contrast = (struct txo_text){ b.p ? b.p : "", b.n };
-	count_level(&t->row, &ls->level[0], &c[0]);
-	count_level(&t->row, &ls->level[i], &c[i]);
-	print_row(t, "adjusted_difference", &e);
-	txo_buffer_release(&b);
 }
 
-static enum txo_status print_ancova(struct task *t,
-				    const struct txo_change_levels *ls,
-				    const struct txo_pre_post *c,
-				    struct txo_error *err)
+static void count_level(struct task *t, size_t i)
 {
-	struct txo_ancova a;
-	struct txo_estimate e;
-	enum txo_status status = txo_ancova_init(&a, c, ls->n, err);
+	t->row.n += t->pairs[i].n;
+	t->row.missing += t->levels->level[i].missing;
+}
 
-	for (size_t i = 0; i < ls->n && status == TXO_OK; i++) {
-		t->row = (struct txo_change_row){ .level = ls->level[i].name,
-						  .df_residual = NAN };
-		count_level(&t->row, &ls->level[i], &c[i]);
-		e = txo_ancova_mean(&a, i, t->plan->level);
+static enum txo_status print_contrast(struct task *t, size_t i,
+				      struct txo_error *err)
+{
+	const struct txo_change_level *l = t->levels->level;
+	struct txo_estimate e = txo_ancova_difference(&t->ancova, i, 0,
+						      t->plan->level);
+	struct txo_buffer b = { 0 };
+	enum txo_status status = TXO_OK;
+
+	add_text(&b, l[i].name);
+	txo_buffer_add_text(&b, " - ");
+	add_text(&b, l[0].name);
+	begin_row(t);
+	t->row.contrast = (struct txo_text){ b.p, b.n };
+	count_level(t, 0);
+	count_level(t, i);
+	if (b.failed)
+		status = txo_fail_memory(err);
+	else
+		print_row(t, "adjusted_difference", &e);
+	txo_buffer_release(&b);
+	return status;
+}
+
+static void print_f(struct task *t)
+{
+	struct txo_estimate e;
+
+	begin_row(t);
+	for (size_t i = 0; i < t->levels->n; i++)
+		count_level(t, i);
+	e = txo_ancova_groups(&t->ancova, &t->row.df_residual);
+	e.method = "ANCOVA, F of equal adjusted changes";
+	print_row(t, "between_levels", &e);
+	e = txo_ancova_slopes(&t->ancova, &t->row.df_residual);
+	e.method = "F of equal slopes, which ANCOVA takes for granted";
+	print_row(t, "equal_slopes", &e);
+}
+
+static enum txo_status print_ancova(struct task *t, struct txo_error *err)
+{
+	size_t n = t->levels->n;
+	enum txo_status status = txo_ancova_init(&t->ancova, t->pairs, n, err);
+
+	for (size_t i = 0; i < n && status == TXO_OK; i++) {
+		struct txo_estimate e = txo_ancova_mean(&t->ancova, i,
+							t->plan->level);
+
+		begin_row(t);
+		t->row.level = t->levels->level[i].name;
+		count_level(t, i);
 		print_row(t, "adjusted_change", &e);
 	}
-	find_few(t, ls, c);
-	for (size_t i = 1; i < ls->n && status == TXO_OK; i++)
-		print_contrast(t, ls, c, i, &a);
-	if (status == TXO_OK) {
-		t->row = (struct txo_change_row){ .df_residual = NAN };
-		for (size_t i = 0; i < ls->n; i++)
-			count_level(&t->row, &ls->level[i], &c[i]);
-		e = txo_ancova_groups(&a, &t->row.df_residual);
-		e.method = "ANCOVA, F of equal adjusted changes";
-		print_row(t, "between_levels", &e);
-		e = txo_ancova_slopes(&a, &t->row.df_residual);
-		e.method = "F of equal slopes, which ANCOVA takes for granted";
-		print_row(t, "equal_slopes", &e);
-	}
-	txo_ancova_release(&a);
+	find_few(t);
+	for (size_t i = 1; i < n && status == TXO_OK; i++)
+		status = print_contrast(t, i, err);
+	if (status == TXO_OK)
+		print_f(t);
+	txo_ancova_release(&t->ancova);
 	return status;
 }
 
@@ -357,23 +373,25 @@ enum txo_status txo_change_print(const struct txo_change_plan *p,
 				 const struct txo_change_levels *ls,
 				 struct txo_out *out, struct txo_error *err)
 {
-	struct task t = { .plan = p, .frame = f, .out = out };
-	struct txo_pre_post *c = calloc(ls->n + 1, sizeof(*c));
-	enum txo_status status = c ? TXO_OK : txo_fail_memory(err);
+	struct task t = { .plan = p, .frame = f, .out = out, .levels = ls };
+	enum txo_status status = TXO_OK;
 
+	t.pairs = calloc(ls->n + 1, sizeof(*t.pairs));
 	name_variable(&t);
-	if (status == TXO_OK && t.variable.failed)
+	if (!t.pairs || t.variable.failed)
 		status = txo_fail_memory(err);
 	for (size_t i = 0; i < ls->n && status == TXO_OK; i++) {
-		status = txo_pre_post_init(&c[i], &ls->level[i].pairs, err);
+		status = txo_pre_post_init(&t.pairs[i], &ls->level[i].pairs,
+					   err);
 		if (status == TXO_OK)
-			status = print_level(&t, &ls->level[i], &c[i], err);
+			status = print_level(&t, &ls->level[i], &t.pairs[i],
+					     err);
 	}
 	if (status == TXO_OK && p->between.p && asked(&t, TXO_CHANGE_ANCOVA))
-		status = print_ancova(&t, ls, c, err);
-	for (size_t i = 0; c && i < ls->n; i++)
-		txo_pre_post_release(&c[i]);
-	free(c);
+		status = print_ancova(&t, err);
+	for (size_t i = 0; t.pairs && i < ls->n; i++)
+		txo_pre_post_release(&t.pairs[i]);
+	free(t.pairs);
 	txo_buffer_release(&t.variable);
 	return status;
 }

@@ -32,32 +32,33 @@ static bool is_fitted(const struct txo_ancova *a)
 	       (f->flat || f->within.xx.hi > 0);
 }
 
-/*
- * An estimate with error, test and interval, from its share of the variance
- * without that of the slope, and its distance from the mean along x.
- */
-static void conclude(const struct txo_ancova *a, struct txo_dd estimate,
-		     struct txo_dd share, struct txo_dd dx, double level,
+/* What a mean or a difference is made of. */
+struct part {
+	struct txo_dd y, x;	/* change; value before, from the middle */
+	struct txo_dd share;	/* of the variance, without that of the slope */
+};
+
+/* Adjusted, with error, test and interval. */
+static void conclude(const struct txo_ancova *a, struct part p, double level,
 		     struct txo_estimate *e)
 {
 	const struct txo_ancova_fit *f = a->fit;
-	struct txo_dd se, half;
+	struct txo_dd y = txo_dd_sub(p.y, txo_dd_mul(f->slope, p.x)), se, half;
 
-	estimate = txo_dd_sub(estimate, txo_dd_mul(f->slope, dx));
-	e->estimate = ldexp(estimate.hi, f->e);
+	e->estimate = ldexp(y.hi, f->e);
 	if (f->df <= 0 || f->rss.hi == 0)
 		return;
 	if (!f->flat)
-		share = txo_dd_add(share, txo_dd_div(txo_ancova_square(dx),
-						     f->within.xx));
-	se = txo_dd_sqrt(txo_dd_mul(f->variance, share));
+		p.share = txo_dd_add(p.share, txo_dd_div(txo_ancova_square(p.x),
+							 f->within.xx));
+	se = txo_dd_sqrt(txo_dd_mul(f->variance, p.share));
 	half = txo_dd_mul(se, txo_dd_from(txo_t_quantile(level, f->df)));
 	e->df = f->df;
 	e->std_error = ldexp(se.hi, f->e);
-	e->statistic = txo_dd_div(estimate, se).hi;
+	e->statistic = txo_dd_div(y, se).hi;
 	e->p_value = txo_t_p_value(e->statistic, f->df);
-	e->conf_low = ldexp(txo_dd_sub(estimate, half).hi, f->e);
-	e->conf_high = ldexp(txo_dd_add(estimate, half).hi, f->e);
+	e->conf_low = ldexp(txo_dd_sub(y, half).hi, f->e);
+	e->conf_high = ldexp(txo_dd_add(y, half).hi, f->e);
 }
 
 static struct txo_estimate begin(const struct txo_ancova *a, bool known)
@@ -74,30 +75,33 @@ static struct txo_estimate begin(const struct txo_ancova *a, bool known)
 struct txo_estimate txo_ancova_mean(const struct txo_ancova *a, size_t i,
 				    double level)
 {
-	const struct txo_ancova_group *g = &a->fit->group[i],
-				      *all = &a->fit->all;
+	const struct txo_ancova_group *g = &a->fit->group[i];
 	struct txo_estimate e = begin(a, g->n.hi > 0);
+	struct part p = { .y = g->y };
 
-	if (g->n.hi > 0 && is_fitted(a))
-		conclude(a, g->y, txo_dd_div(txo_dd_from(1), g->n),
-			 txo_dd_sub(g->x, all->x), level, &e);
+	if (!(g->n.hi > 0 && is_fitted(a)))
+		return e;
+	p.x = txo_dd_sub(g->x, a->fit->all.x);
+	p.share = txo_dd_div(txo_dd_from(1), g->n);
+	conclude(a, p, level, &e);
 	return e;
 }
 
 struct txo_estimate txo_ancova_difference(const struct txo_ancova *a, size_t i,
 					  size_t j, double level)
 {
-	const struct txo_ancova_group *g = &a->fit->group[i],
-				      *h = &a->fit->group[j];
+	const struct txo_ancova_group *g = &a->fit->group[i];
+	const struct txo_ancova_group *h = &a->fit->group[j];
 	bool known = g->n.hi > 0 && h->n.hi > 0;
 	struct txo_estimate e = begin(a, known);
 	struct txo_dd one = { 1, 0 };
+	struct part p = { .y = txo_dd_sub(g->y, h->y) };
 
-	if (known && is_fitted(a))
-		conclude(a, txo_dd_sub(g->y, h->y),
-			 txo_dd_add(txo_dd_div(one, g->n),
-				    txo_dd_div(one, h->n)),
-			 txo_dd_sub(g->x, h->x), level, &e);
+	if (!(known && is_fitted(a)))
+		return e;
+	p.x = txo_dd_sub(g->x, h->x);
+	p.share = txo_dd_add(txo_dd_div(one, g->n), txo_dd_div(one, h->n));
+	conclude(a, p, level, &e);
 	return e;
 }
 

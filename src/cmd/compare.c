@@ -159,7 +159,7 @@ static const struct txo_example examples[] = {
 	  "datasets/derm_wart_treatment/data.csv",
 	  "three types of warts" },
 	{ "txo compare --y post_lb --between treatment --test tukey,dunn "
-	  "datasets/anorexia_prepost/data.csv",
+	  "--collapse mean datasets/anorexia_prepost/data.csv",
 	  "all pairs of three treatments" },
 	{ NULL, NULL }
 };

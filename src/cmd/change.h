@@ -52,6 +52,7 @@ struct txo_change_plan {
 	/* from settle */
 	struct txo_items levels;	/* of --between, the reference first */
 	uint8_t *visit_of;	/* of each label: 1 before, 2 after, 0 neither */
+	bool withholds;		/* --min-cell */
 	bool redact;
 };
 
@@ -104,6 +105,7 @@ struct txo_change_row {
 	uint64_t n, missing, zero, positive, negative;
 	struct txo_estimate e;
 	double df_residual;
+	unsigned about;		/* of enum txo_about */
 };
 
 extern const struct txo_column txo_change_columns[];

@@ -270,6 +270,7 @@ enum txo_status txo_change_bind(void *plan, struct txo_needs *needs,
 	p->level = needs->level;
 	p->is_long = p->at.n > 0;
 	p->guard = 0;
+	p->withholds = needs->min_cell > 0;
 	p->redact = needs->rules && needs->rules->redact;
 	status = judge_options(p, err);
 	if (status == TXO_OK)

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cmd/change.h"
 #include "txo/note.h"
@@ -26,16 +27,19 @@ VALUE(get_conf_high, e.conf_high)
 
 const struct txo_column txo_change_columns[] = {
 	{ "variable", "", "after - before, by the names of the columns", NULL,
-	  0 },
-	{ "term", "", "what the row tells", NULL, 0 },
-	{ "level", "", "level of --between", NULL, TXO_IS_EXTRA },
-	{ "contrast", "", "two of them, A - B", NULL, TXO_IS_EXTRA },
-	{ "n", "pairs", "pairs with both values", NULL, 0 },
+	  TXO_IS_SUBJECT },
+	{ "term", "", "what the row tells", NULL, TXO_IS_SUBJECT },
+	{ "level", "", "level of --between", NULL, TXO_IS_EXTRA | TXO_IS_KEY },
+	{ "contrast", "", "two of them, A - B", NULL,
+	  TXO_IS_EXTRA | TXO_IS_SUBJECT },
+	{ "n", "pairs", "pairs with both values", NULL, TXO_IS_COUNT },
 	{ "n_missing", "pairs", "those without one of the two, or both", NULL,
-	  0 },
-	{ "n_zero", "pairs", "pairs without a change", NULL, 0 },
-	{ "n_positive", "pairs", "pairs that are higher after", NULL, 0 },
-	{ "n_negative", "pairs", "pairs that are lower after", NULL, 0 },
+	  TXO_IS_REST },
+	{ "n_zero", "pairs", "pairs without a change", NULL, TXO_IS_PART },
+	{ "n_positive", "pairs", "pairs that are higher after", NULL,
+	  TXO_IS_PART },
+	{ "n_negative", "pairs", "pairs that are lower after", NULL,
+	  TXO_IS_PART },
 	{ "estimate", "that of the scores, or percent, or none",
 	  "see the term; changes are after - before", get_estimate, 0 },
 	{ "std_error", "as estimate", "standard error", get_std_error, 0 },
@@ -53,7 +57,7 @@ const struct txo_column txo_change_columns[] = {
 	  get_p_value, 0 },
 	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
 	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },
-	{ "conf_level", "", "level of the interval", NULL, 0 },
+	{ "conf_level", "", "level of the interval", NULL, TXO_IS_PLAIN },
 	{ "method", "", "the procedure in words", NULL, 0 },
 	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
 	{ NULL, NULL, NULL, NULL, 0 }
@@ -102,6 +106,29 @@ static void print_label(struct txo_out *out, struct txo_text t)
 		txo_out_empty(out);
 }
 
+/*
+ * How many went which way; with --min-cell only beside what follows from it, as
+ * else so few would withhold all.
+ */
+static void print_signs(const struct task *t, const struct txo_change_row *r,
+			const char *term)
+{
+	static const char *const of_signs[] = { "sign", "share_better",
+						"signed_rank" };
+	bool shown = !t->plan->withholds;
+
+	for (size_t i = 0; i < sizeof(of_signs) / sizeof(of_signs[0]); i++)
+		shown = shown || strcmp(of_signs[i], term) == 0;
+	if (shown) {
+		txo_out_count(t->out, r->zero);
+		txo_out_count(t->out, r->positive);
+		txo_out_count(t->out, r->negative);
+		return;
+	}
+	for (int i = 0; i < 3; i++)
+		txo_out_empty(t->out);
+}
+
 static void print_row(struct task *t, const char *term,
 		      const struct txo_estimate *e)
 {
@@ -111,16 +138,14 @@ static void print_row(struct task *t, const char *term,
 
 	r->e = *e;
 	txo_out_text(out, (struct txo_text){ t->variable.p, t->variable.n });
-	txo_out_text(out, txo_text(term));
+	txo_out_about(out, term, r->about);
 	if (t->plan->between.p) {
 		print_label(out, r->level);
 		print_label(out, r->contrast);
 	}
 	txo_out_count(out, r->n);
 	txo_out_count(out, r->missing);
-	txo_out_count(out, r->zero);
-	txo_out_count(out, r->positive);
-	txo_out_count(out, r->negative);
+	print_signs(t, r, term);
 	for (const struct txo_column *c = txo_change_columns; c->name; c++)
 		if (c->value &&
 		    (!(c->marks & TXO_IS_EXTRA) || t->plan->between.p))
@@ -252,6 +277,9 @@ static enum txo_status print_level(struct task *t,
 	return status;
 }
 
+/* Of all levels together, but not of who went which way. */
+#define JOINT (TXO_ABOUT_COUNTS | TXO_ABOUT_REST)
+
 /* Denominators of a row about the levels from `from` to before `to`. */
 static void count_level(struct txo_change_row *r,
 			const struct txo_change_level *l,
@@ -274,7 +302,7 @@ static void print_contrast(struct task *t, const struct txo_change_levels *ls,
 	add_text(&b, ls->level[i].name);
 	txo_buffer_add_text(&b, " - ");
 	add_text(&b, ls->level[0].name);
-	t->row = (struct txo_change_row){ .df_residual = NAN };
+	t->row = (struct txo_change_row){ .about = JOINT, .df_residual = NAN };
 	t->row.contrast = (struct txo_text){ b.p ? b.p : "", b.n };
 	count_level(&t->row, &ls->level[0], &c[0]);
 	count_level(&t->row, &ls->level[i], &c[i]);
@@ -293,6 +321,7 @@ static enum txo_status print_ancova(struct task *t,
 
 	for (size_t i = 0; i < ls->n && status == TXO_OK; i++) {
 		t->row = (struct txo_change_row){ .level = ls->level[i].name,
+						  .about = JOINT,
 						  .df_residual = NAN };
 		count_level(&t->row, &ls->level[i], &c[i]);
 		e = txo_ancova_mean(&a, i, t->plan->level);
@@ -301,7 +330,8 @@ static enum txo_status print_ancova(struct task *t,
 	for (size_t i = 1; i < ls->n && status == TXO_OK; i++)
 		print_contrast(t, ls, c, i, &a);
 	if (status == TXO_OK) {
-		t->row = (struct txo_change_row){ .df_residual = NAN };
+		t->row = (struct txo_change_row){ .about = JOINT,
+						  .df_residual = NAN };
 		for (size_t i = 0; i < ls->n; i++)
 			count_level(&t->row, &ls->level[i], &c[i]);
 		e = txo_ancova_groups(&a, &t->row.df_residual);

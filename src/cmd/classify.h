@@ -74,6 +74,7 @@ struct txo_classify {
 	/* what bind finds out; arrays in the arenas of the files' schemas */
 	const struct txo_needs *first;	/* the first file */
 	double level;
+	uint64_t least;		/* --min-cell, or 0 */
 	bool higher_better;
 	struct txo_classify_number number[TXO_CLASSIFY_NUMBERS];
 	int cutoff_kind;	/* enum txo_cutoff, or -1: a number */

@@ -254,6 +254,7 @@ enum txo_status txo_classify_bind(void *plan, struct txo_needs *needs,
 	if (!p->first)
 		p->first = needs;
 	p->level = needs->level;
+	p->least = (uint64_t)needs->min_cell;
 	ps.use = txo_arena_take(&needs->schema.arena,
 				(h->n + p->keep.n + p->last.n + 8) *
 					sizeof(*ps.use));

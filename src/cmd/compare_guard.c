@@ -5,6 +5,7 @@
  */
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "cmd/compare.h"
@@ -79,17 +80,22 @@ static void look_for_reference(struct txo_compare_plan *p,
 							 p->reference);
 }
 
-static enum txo_status refuse(const struct txo_compare_plan *p,
+static enum txo_status refuse(const struct txo_compare_plan *p, bool hides,
 			      struct txo_error *err)
 {
+	char often[60] = "";
+
+	if (!hides)
+		snprintf(often, sizeof(often),
+			 ", %" PRIu64 " time%s (up to %" PRIu64 " rows)",
+			 p->repeated, p->repeated == 1 ? "" : "s", p->most);
 	return txo_fail(
 		err, TXO_USAGE,
-		"a patient has more than one row in a group, %" PRIu64
-		" time%s (up to %" PRIu64 " rows), but the tests take rows as "
+		"a patient has more than one row in a group%s, but the tests take rows as "
 		"independent. Make one value of them (--collapse mean, last or "
 		"best), or draw patients and not rows (--cluster patient); "
 		"--collapse rows takes the rows as they are",
-		p->repeated, p->repeated == 1 ? "" : "s", p->most);
+		often);
 }
 
 static enum txo_status conclude(const struct txo_compare_plan *p,
@@ -102,8 +108,12 @@ static enum txo_status conclude(const struct txo_compare_plan *p,
 				"--reference: no row is of the group '%s'",
 				txo_text_show(p->reference, shown));
 	if (p->repeated && p->guard != TXO_NO_COLUMN)
-		return refuse(p, err);
-	if (p->crossed)
+		return refuse(p, needs->min_cell > 0, err);
+	if (txo_needs_hides(needs, p->crossed))
+		txo_needs_remark(needs,
+				 "some patients are in several groups; "
+				 "the tests take the groups as independent");
+	else if (p->crossed)
 		txo_needs_remark(needs,
 				 "patients in several groups: %" PRIu64
 				 "; the tests take the groups as independent",

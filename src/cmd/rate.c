@@ -217,7 +217,11 @@ static enum txo_status settle_pairs(const PLAN *p, struct txo_frames *frames,
 
 		status = txo_rate_look(p, &f, redact, &repeated, err);
 	}
-	if (repeated)
+	if (txo_needs_hides(needs, repeated))
+		txo_needs_remark(needs,
+				 "some pairs have several rows at a level, "
+				 "which agree and count once");
+	else if (repeated)
 		txo_needs_remark(needs,
 				 "%" PRIu64 " pair%s several rows at a level, "
 				 "which agree and count once",

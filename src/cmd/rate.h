@@ -36,6 +36,8 @@ struct txo_rate_task {
 	struct txo_buffer contrast;	/* to write one into */
 };
 
+#define TXO_RATE_JOINT (TXO_ABOUT_COUNTS | TXO_ABOUT_PARTS | TXO_ABOUT_REST)
+
 /* A row. Texts without p are empty cells. */
 struct txo_rate_row {
 	const char *term;
@@ -43,6 +45,7 @@ struct txo_rate_row {
 	struct txo_text of, over;	/* the levels of a contrast */
 	const char *sign;		/* between them */
 	uint64_t n, missing, events;
+	unsigned about;			/* of enum txo_about */
 	bool no_events;			/* an empty cell */
 	bool bounds;			/* of the rate, by what is missing */
 	struct txo_estimate e;

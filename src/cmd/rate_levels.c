@@ -60,6 +60,7 @@ static void print_contrasts(struct txo_rate_task *t, struct txo_text of,
 		r[i].of = of;
 		r[i].over = p->base;
 		r[i].sign = i == 0 ? " - " : " / ";
+		r[i].about = TXO_RATE_JOINT;
 		txo_rate_print(t, &r[i]);
 	}
 }
@@ -117,9 +118,11 @@ static enum txo_status print_tests(struct txo_rate_task *t,
 	if (status != TXO_OK)
 		return status;
 	r = txo_rate_row("fisher", c->all, e);
+	r.about = TXO_RATE_JOINT;
 	txo_rate_print(t, &r);
 	e = txo_chi_square(c->events, c->n, c->levels.n);
 	r = txo_rate_row("chi_square", c->all, e);
+	r.about = TXO_RATE_JOINT;
 	txo_rate_print(t, &r);
 	return TXO_OK;
 }

@@ -113,6 +113,7 @@ static void print(struct txo_rate_task *t, struct txo_rate_row *r)
 {
 	if (r->missing)
 		r->e.note |= TXO_NOTE_INCOMPLETE;
+	r->about = TXO_RATE_JOINT | TXO_ABOUT_LOST;
 	txo_rate_print(t, r);
 }
 

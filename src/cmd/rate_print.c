@@ -44,27 +44,28 @@ static double get_rate_max(const void *facts)
 }
 
 const struct txo_column txo_rate_columns[] = {
-	{ "variable", "", "the event: the condition of --event", NULL, 0 },
+	{ "variable", "", "the event: the condition of --event", NULL,
+	  TXO_IS_SUBJECT },
 	{ "term", "",
 	  "rate of a level; difference, ratio, odds_ratio of two; fisher and "
 	  "chi_square: tests of equal rates; common_...: over the strata, "
 	  "and homogeneity: of their odds ratios; paired_both, paired_one, "
 	  "paired_neither: pairs by where the event is, and further "
 	  "paired_... and mcnemar...",
-	  NULL, TXO_IS_EXTRA },
+	  NULL, TXO_IS_EXTRA | TXO_IS_SUBJECT },
 	{ "level", "",
 	  "the level, where the row is of one; of paired_one the one "
 	  "with the event",
-	  NULL, TXO_IS_EXTRA },
+	  NULL, TXO_IS_EXTRA | TXO_IS_KEY },
 	{ "contrast", "",
 	  "the two levels, where the row is of two: A - B is the rate of A "
 	  "less that of B, A / B is over it",
-	  NULL, TXO_IS_EXTRA },
+	  NULL, TXO_IS_EXTRA | TXO_IS_SUBJECT },
 	{ "n", "rows, or pairs", "where it is known whether the event is there",
-	  NULL, 0 },
-	{ "n_missing", "as n", "where it is not", NULL, 0 },
+	  NULL, TXO_IS_COUNT },
+	{ "n_missing", "as n", "where it is not", NULL, TXO_IS_REST },
 	{ "events", "as n", "with the event; empty in comparisons of pairs",
-	  NULL, 0 },
+	  NULL, TXO_IS_PART },
 	{ "estimate", "", "the rate, events of n, or what the term says",
 	  get_estimate, 0 },
 	{ "std_error", "", "standard error, of a ratio that of its logarithm",
@@ -78,11 +79,12 @@ const struct txo_column txo_rate_columns[] = {
 	  get_p_value, TXO_IS_EXTRA },
 	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
 	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },
-	{ "conf_level", "", "level of the interval", get_conf_level, 0 },
+	{ "conf_level", "", "level of the interval", get_conf_level,
+	  TXO_IS_PLAIN },
 	{ "rate_min", "", "the rate if nobody who is missing had the event",
-	  get_rate_min, 0 },
+	  get_rate_min, TXO_IS_OF_REST },
 	{ "rate_max", "", "the rate if all who are missing had it",
-	  get_rate_max, 0 },
+	  get_rate_max, TXO_IS_OF_REST },
 	{ "method", "", "the procedure in words", NULL, 0 },
 	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
 	{ NULL, NULL, NULL, NULL, 0 }
@@ -143,7 +145,7 @@ void txo_rate_print(struct txo_rate_task *t, const struct txo_rate_row *r)
 				 t->plan->level;
 	txo_out_text(t->out, t->event);
 	if (t->plan->between.p) {
-		txo_out_text(t->out, txo_text(r->term));
+		txo_out_about(t->out, r->term, r->about);
 		print_text(t->out, r->level);
 		print_contrast(t, r);
 	}

@@ -151,6 +151,7 @@ static void print(struct txo_rate_task *t, const struct pooled *k,
 		r[i].over = t->plan->base;
 		r[i].sign = i == 0 ? " - " : " / ";
 		r[i].e.note |= k->note;
+		r[i].about = TXO_RATE_JOINT | TXO_ABOUT_LOST;
 		txo_rate_print(t, &r[i]);
 	}
 }

@@ -12,6 +12,7 @@
 struct line {
 	const struct txo_text *value, *level;
 	struct txo_text contrast;
+	bool gap;		/* of several groups */
 	uint64_t n, missing;
 	const uint64_t *total;
 	double percent;
@@ -58,7 +59,11 @@ static void print_line(const struct txo_table1_facts *k, const struct line *l,
 	txo_out_text(out, k->v->name);
 	print_text(out, l->value);
 	print_text(out, l->level);
-	print_text(out, &l->contrast);
+	if (l->gap && l->contrast.p)
+		txo_out_told(out, l->contrast,
+			     TXO_ABOUT_COUNTS | TXO_ABOUT_REST);
+	else
+		print_text(out, &l->contrast);
 	txo_out_count(out, l->n);
 	txo_out_count(out, l->missing);
 	if (l->total)
@@ -146,7 +151,7 @@ static void print_gap(const struct txo_table1_facts *k, const size_t *value,
 	const struct txo_table1_plan *p = k->plan;
 	char method[200];
 	struct txo_table1_gap gap;
-	struct line l = { .percent = NAN };
+	struct line l = { .gap = true, .percent = NAN };
 
 	txo_table1_gap(k, value ? *value : 0, &gap);
 	l.value = value ? &k->v->items.value[*value] : NULL;

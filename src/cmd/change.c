@@ -240,4 +240,5 @@ const struct txo_command txo_cmd_change = {
 	.bind = txo_change_bind,
 	.settle = change_settle,
 	.group = change_group,
+	.say = txo_change_say,
 };

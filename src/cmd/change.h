@@ -117,4 +117,7 @@ enum txo_status txo_change_print(const struct txo_change_plan *p,
 				 const struct txo_change_levels *ls,
 				 struct txo_out *out, struct txo_error *err);
 
+/* See txo_command.say. */
+void txo_change_say(const void *plan, struct txo_say *s);
+
 #endif

@@ -30,8 +30,7 @@ static const struct txo_choice betters[] = {
 };
 
 static const struct txo_choice kinds[] = {
-	[TXO_CLASSIFY_UNSAID] = { "unsaid", "an error where --reliability is "
-					    "given" },
+	[TXO_CLASSIFY_UNSAID] = { "unsaid", "it is not known" },
 	[TXO_CLASSIFY_RETEST] = { "retest", "correlation of two measurements" },
 	[TXO_CLASSIFY_ALPHA] = { "alpha", "internal consistency" },
 	[TXO_CLASSIFY_RATERS] = { "raters",
@@ -245,4 +244,5 @@ const struct txo_command txo_cmd_classify = {
 	.bind = txo_classify_bind,
 	.settle = txo_classify_settle,
 	.group = classify_group,
+	.say = txo_classify_say,
 };

@@ -255,4 +255,7 @@ enum txo_status txo_classify_name_rows(struct txo_needs *needs,
 /* Is it one of those that --rows writes anew? */
 bool txo_classify_is_new(struct txo_text name);
 
+/* See txo_command.say. */
+void txo_classify_say(const void *plan, struct txo_say *s);
+
 #endif

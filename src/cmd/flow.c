@@ -314,4 +314,5 @@ const struct txo_command txo_cmd_flow = {
 	.bind = flow_bind,
 	.settle = txo_flow_settle,
 	.group = txo_flow_group,
+	.say = txo_flow_say,
 };

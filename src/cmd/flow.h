@@ -51,4 +51,7 @@ TXO_NODISCARD
 enum txo_status txo_flow_group(const void *plan, const struct txo_frame *f,
 			       struct txo_out *out, struct txo_error *err);
 
+/* See txo_command.say. */
+void txo_flow_say(const void *plan, struct txo_say *s);
+
 #endif

@@ -377,4 +377,5 @@ const struct txo_command txo_cmd_freq = {
 	.bind = freq_bind,
 	.settle = freq_settle,
 	.group = freq_group,
+	.say = txo_freq_say,
 };

@@ -71,4 +71,7 @@ enum txo_status txo_freq_cross(const struct txo_freq_plan *p,
 			       const struct txo_frame *f, struct txo_out *out,
 			       struct txo_error *err);
 
+/* See txo_command.say. */
+void txo_freq_say(const void *plan, struct txo_say *s);
+
 #endif

@@ -298,4 +298,5 @@ const struct txo_command txo_cmd_rate = {
 	.bind = rate_bind,
 	.settle = rate_settle,
 	.group = rate_group,
+	.say = txo_rate_say,
 };

@@ -76,4 +76,7 @@ enum txo_status txo_rate_look(const struct txo_rate_plan *p,
 			      const struct txo_frame *f, bool redact,
 			      uint64_t *repeated, struct txo_error *err);
 
+/* See txo_command.say. */
+void txo_rate_say(const void *plan, struct txo_say *s);
+
 #endif

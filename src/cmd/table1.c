@@ -181,4 +181,5 @@ const struct txo_command txo_cmd_table1 = {
 	.bind = table1_bind,
 	.settle = table1_settle,
 	.group = table1_group,
+	.say = txo_table1_say,
 };

@@ -116,4 +116,7 @@ enum txo_status txo_table1_wide(const struct txo_table1_facts *facts,
 void txo_table1_wide_rows(const struct txo_table1_facts *facts,
 			  struct txo_out *out);
 
+/* See txo_command.say. */
+void txo_table1_say(const void *plan, struct txo_say *s);
+
 #endif

@@ -217,7 +217,7 @@ test_checks <- function(path, between, numbers, labels, items = character(0))
 		      path)
 	for (v in numbers) {
 		x <- as.numeric(data[[v]])
-		expect(cmd, paste0("variable=", v, ";method=Welch*"), "p_value",
+		expect(cmd, paste0("variable=", v, ";method=welch*"), "p_value",
 		       oneway.test(x ~ group)$p.value, 9,
 		       "oneway.test(x~group)$p.value")
 	}

@@ -28,6 +28,7 @@ enum txo_status txo_min_cell_bind(struct txo_run *r)
 	w->least = (uint64_t)r->args.common.min_cell;
 	if (!w->least)
 		return TXO_OK;
+	w->by = by;
 	w->n = w->note = by + needs->outputs;
 	w->marks = marks = txo_arena_take(&r->args.arena,
 					  (w->n + 1) * sizeof(*marks));

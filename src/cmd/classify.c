@@ -30,8 +30,7 @@ static const struct txo_choice betters[] = {
 };
 
 static const struct txo_choice kinds[] = {
-	[TXO_CLASSIFY_UNSAID] = { "unsaid", "an error where --reliability is "
-					    "given" },
+	[TXO_CLASSIFY_UNSAID] = { "unsaid", "it is not known" },
 	[TXO_CLASSIFY_RETEST] = { "retest", "correlation of two measurements" },
 	[TXO_CLASSIFY_ALPHA] = { "alpha", "internal consistency" },
 	[TXO_CLASSIFY_RATERS] = { "raters",
@@ -158,25 +157,26 @@ static const struct txo_option options[] = {
 
 static const struct txo_column columns[] = {
 	{ "term", "", "sd, reliability, threshold (of change), cutoff, class",
-	  NULL, 0 },
+	  NULL, TXO_IS_SUBJECT },
 	{ "class", "",
 	  "recovered, improved, unchanged, deteriorated, harmed or "
 	  "unclassified",
-	  NULL, 0 },
+	  NULL, TXO_IS_KEY },
 	{ "n", "courses", "in the class; or with the scores behind the number",
-	  NULL, 0 },
+	  NULL, TXO_IS_COUNT },
 	{ "n_missing", "courses", "without a class; or without those scores",
-	  NULL, 0 },
-	{ "total", "courses", "that the rate is of", NULL, 0 },
+	  NULL, TXO_IS_REST },
+	{ "total", "courses", "that the rate is of", NULL, TXO_IS_COUNT },
 	{ "estimate", "score, or share of total", "the number, or the rate",
 	  NULL, 0 },
 	{ "conf_low", "as estimate", "interval, low end", NULL, 0 },
 	{ "conf_high", "as estimate", "interval, high end", NULL, 0 },
-	{ "conf_level", "", "level of the interval", NULL, 0 },
+	{ "conf_level", "", "level of the interval", NULL, TXO_IS_PLAIN },
 	{ "rate_min", "share of all courses",
-	  "the rate if no course without a class were in this one", NULL, 0 },
+	  "the rate if no course without a class were in this one", NULL,
+	  TXO_IS_OF_REST },
 	{ "rate_max", "share of all courses", "the rate if all of them were",
-	  NULL, 0 },
+	  NULL, TXO_IS_OF_REST },
 	{ "method", "", "the procedure in words", NULL, 0 },
 	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
 	{ NULL, NULL, NULL, NULL, 0 }
@@ -244,4 +244,5 @@ const struct txo_command txo_cmd_classify = {
 	.bind = txo_classify_bind,
 	.settle = txo_classify_settle,
 	.group = classify_group,
+	.say = txo_classify_say,
 };

@@ -74,6 +74,7 @@ struct txo_classify {
 	/* what bind finds out; arrays in the arenas of the files' schemas */
 	const struct txo_needs *first;	/* the first file */
 	double level;
+	uint64_t least;		/* --min-cell, or 0 */
 	bool higher_better;
 	struct txo_classify_number number[TXO_CLASSIFY_NUMBERS];
 	int cutoff_kind;	/* enum txo_cutoff, or -1: a number */
@@ -253,5 +254,8 @@ enum txo_status txo_classify_name_rows(struct txo_needs *needs,
 
 /* Is it one of those that --rows writes anew? */
 bool txo_classify_is_new(struct txo_text name);
+
+/* See txo_command.say. */
+void txo_classify_say(const void *plan, struct txo_say *s);
 
 #endif

@@ -226,7 +226,7 @@ static enum txo_status find_scale(struct txo_classify *p,
 	return p->scale ? spread_scale(p, ps, err) : TXO_OK;
 }
 
-static void remark(struct txo_needs *needs)
+static void remark(const struct txo_classify *p, struct txo_needs *needs)
 {
 	const struct txo_header *h = needs->schema.header;
 	size_t session = TXO_NO_COLUMN, patient = TXO_NO_COLUMN;
@@ -241,6 +241,12 @@ static void remark(struct txo_needs *needs)
 		 patient != TXO_NO_COLUMN)
 		txo_needs_remark(needs, "every row counts as a course, "
 					"independent of the others");
+	if (p->number[TXO_CLASSIFY_RELIABILITY].given && !p->reliability_word &&
+	    p->kind == TXO_CLASSIFY_UNSAID)
+		txo_needs_remark(needs,
+				 "it is not said what the reliability is: "
+				 "retest, alpha and raters give different "
+				 "thresholds (--reliability-kind)");
 }
 
 enum txo_status txo_classify_bind(void *plan, struct txo_needs *needs,
@@ -254,6 +260,7 @@ enum txo_status txo_classify_bind(void *plan, struct txo_needs *needs,
 	if (!p->first)
 		p->first = needs;
 	p->level = needs->level;
+	p->least = (uint64_t)needs->min_cell;
 	ps.use = txo_arena_take(&needs->schema.arena,
 				(h->n + p->keep.n + p->last.n + 8) *
 					sizeof(*ps.use));
@@ -279,6 +286,6 @@ enum txo_status txo_classify_bind(void *plan, struct txo_needs *needs,
 		status = txo_schema_project(&needs->schema, ps.use, ps.n, true,
 					    err);
 	if (status == TXO_OK)
-		remark(needs);
+		remark(p, needs);
 	return status;
 }

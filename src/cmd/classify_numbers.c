@@ -152,18 +152,11 @@ static enum txo_status settle_rci(struct txo_classify *p, struct txo_error *err)
 		return txo_fail(err, TXO_USAGE,
 				"--reliability and --retest both say how "
 				"reliable the score is; leave out one of them");
-	if (r && p->kind == TXO_CLASSIFY_UNSAID)
-		return txo_fail(err, TXO_USAGE,
-				"say with --reliability-kind what the "
-				"reliability is: retest, alpha or raters; "
-				"thresholds from one are not those from "
-				"another");
 	if (r || retest || n[TXO_CLASSIFY_SEM].given || scale_reliability(p))
 		return TXO_OK;
 	return txo_fail(err, TXO_USAGE,
 			"--method %s needs to know how reliable the score is: "
-			"--reliability R with --reliability-kind, --retest "
-			"COL, or --sem S",
+			"--reliability R, --retest COL, or --sem S",
 			txo_classify_method_name(p));
 }
 

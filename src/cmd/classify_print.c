@@ -23,13 +23,8 @@ static bool has_level(const struct txo_classify_task *t,
 	       (e == &t->rule.change && txo_classify_uses_rci(t->plan));
 }
 
-static void print_number(const struct txo_classify_task *t,
-			 const struct fact *f, const struct txo_buffer *method)
+static void print_counts(struct txo_out *out, const struct fact *f)
 {
-	struct txo_out *out = t->out;
-
-	txo_out_text(out, txo_text(f->term));
-	txo_out_empty(out);
 	if (f->counted) {
 		txo_out_count(out, f->n);
 		txo_out_count(out, f->n_missing);
@@ -38,10 +33,43 @@ static void print_number(const struct txo_classify_task *t,
 		txo_out_empty(out);
 	}
 	txo_out_empty(out);
-	txo_out_number(out, f->e->estimate);
-	txo_out_number(out, f->e->conf_low);
-	txo_out_number(out, f->e->conf_high);
-	txo_out_number(out, has_level(t, f->e) ? t->plan->level : NAN);
+}
+
+/*
+ * With --min-cell a number stands alone: by the counts behind it, and its
+ * interval, those of the classes could be got.
+ */
+static void print_without_counts(const struct txo_classify_task *t,
+				 const struct fact *f)
+{
+	bool few = f->n > 0 && f->n < t->plan->least;
+
+	for (int i = 0; i < 3; i++)
+		txo_out_empty(t->out);
+	if (few)
+		txo_out_withheld(t->out);
+	else
+		txo_out_number(t->out, f->e->estimate);
+	for (int i = 0; i < 3; i++)
+		txo_out_empty(t->out);
+}
+
+static void print_number(const struct txo_classify_task *t,
+			 const struct fact *f, const struct txo_buffer *method)
+{
+	struct txo_out *out = t->out;
+
+	txo_out_text(out, txo_text(f->term));
+	txo_out_empty(out);
+	if (t->plan->least && f->counted) {
+		print_without_counts(t, f);
+	} else {
+		print_counts(out, f);
+		txo_out_number(out, f->e->estimate);
+		txo_out_number(out, f->e->conf_low);
+		txo_out_number(out, f->e->conf_high);
+		txo_out_number(out, has_level(t, f->e) ? t->plan->level : NAN);
+	}
 	txo_out_empty(out);
 	txo_out_empty(out);
 	txo_out_text(out, (struct txo_text){ method->p, method->n });
@@ -111,23 +139,30 @@ static void print_class(const struct txo_classify_task *t, enum txo_class class,
 	struct txo_out *out = t->out;
 	uint64_t n = c->class[class], unknown = c->started - c->known;
 	double all = (double)c->started;
+	bool known = true;
 	struct txo_estimate e = txo_proportion(
 		n, c->total, (enum txo_proportion_ci)t->plan->ci,
 		t->plan->level);
 
+	/* else unclassified ones could be got by n_missing */
+	if (t->plan->least && t->plan->estimand == TXO_CLASSIFY_ALL_STARTED)
+		known = false;
 	if (unknown && t->plan->estimand != TXO_CLASSIFY_ALL_STARTED)
 		e.note |= TXO_NOTE_INCOMPLETE;
 	txo_out_text(out, txo_text("class"));
 	txo_out_text(out, txo_text(txo_class_name(class)));
 	txo_out_count(out, n);
-	txo_out_count(out, unknown);
+	if (known)
+		txo_out_count(out, unknown);
+	else
+		txo_out_empty(out);
 	txo_out_count(out, c->total);
 	txo_out_number(out, e.estimate);
 	txo_out_number(out, e.conf_low);
 	txo_out_number(out, e.conf_high);
 	txo_out_number(out, t->plan->level);
-	txo_out_number(out, class ? (double)n / all : NAN);
-	txo_out_number(out, class ? (double)(n + unknown) / all : NAN);
+	txo_out_number(out, class && known ? (double)n / all : NAN);
+	txo_out_number(out, class && known ? (double)(n + unknown) / all : NAN);
 	txo_out_text(out, (struct txo_text){ method->p, method->n });
 	txo_out_note(out, e.note | c->note);
 	txo_out_end_row(out);

@@ -253,7 +253,8 @@ static void say_number(struct txo_buffer *b, double x)
 
 static void say_reliability(const struct txo_classify *p, struct txo_buffer *b)
 {
-	static const char *const kinds[] = { "", "retest", "alpha", "raters" };
+	static const char *const kinds[] = { "reliability of unsaid kind",
+					     "retest", "alpha", "raters" };
 
 	if (p->at_retest != TXO_NO_COLUMN) {
 		txo_buffer_add_text(b, "r = correlation with the retest, "

@@ -70,6 +70,15 @@ static enum txo_status ask(const struct txo_classify *p,
 			   const struct txo_classify_count *c,
 			   struct txo_error *err)
 {
+	if (p->least)
+		return txo_fail(
+			err, TXO_USAGE,
+			"courses have no score before or after "
+			"treatment or were not completed, so it must be "
+			"said what is asked: --estimand completers, "
+			"all-started (those that are not completed or "
+			"lack a score count as not improved) or "
+			"while-treated (by the last score)");
 	return txo_fail(
 		err, TXO_USAGE,
 		"%" PRIu64 " of %" PRIu64 " courses have no score before or "
@@ -112,7 +121,11 @@ enum txo_status txo_classify_settle(void *plan, struct txo_frames *frames,
 		return status;
 	if (p->estimand == TXO_CLASSIFY_ASK && all.lacking)
 		return ask(p, &all, err);
-	if (all.ongoing && p->estimand != TXO_CLASSIFY_WHILE_TREATED)
+	if (txo_needs_hides(needs, all.ongoing) &&
+	    p->estimand != TXO_CLASSIFY_WHILE_TREATED)
+		txo_needs_remark(needs, "some courses are ongoing, and not in "
+					"the rates");
+	else if (all.ongoing && p->estimand != TXO_CLASSIFY_WHILE_TREATED)
 		txo_needs_remark(needs,
 				 "%" PRIu64 " course%s ongoing, and not in "
 				 "the rates",

@@ -128,6 +128,17 @@ void txo_out_told(struct txo_out *out, struct txo_text t, uint64_t n)
 	txo_sink_told(out->sink, t, n);
 }
 
+void txo_out_about(struct txo_out *out, const char *term, unsigned about)
+{
+	txo_out_told(out, txo_text(term), about);
+}
+
+void txo_out_withheld(struct txo_out *out)
+{
+	begin_row(out);
+	txo_sink_withheld(out->sink);
+}
+
 void txo_out_note(struct txo_out *out, unsigned notes)
 {
 	char text[TXO_NOTE_SIZE];

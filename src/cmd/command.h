@@ -74,6 +74,12 @@ void txo_needs_remark(struct txo_needs *needs, const char *format, ...)
 /* The same in a line of its own, of any length. */
 void txo_needs_line(struct txo_needs *needs, struct txo_text line);
 
+/* Is it a count that --min-cell withholds, if it stands in a sentence? */
+static inline bool txo_needs_hides(const struct txo_needs *needs, uint64_t n)
+{
+	return n > 0 && n < (uint64_t)needs->min_cell;
+}
+
 /* Name the next output column. The text is borrowed, for the whole run. */
 TXO_NODISCARD
 enum txo_status txo_needs_output(struct txo_needs *needs, struct txo_text name,
@@ -136,6 +142,10 @@ void txo_out_count(struct txo_out *out, uint64_t n);
 void txo_out_empty(struct txo_out *out);
 /* A text that shows a count, as "12 (34 %)", which --min-cell may withhold. */
 void txo_out_told(struct txo_out *out, struct txo_text t, uint64_t n);
+/* A term, in a column of subjects; about: enum txo_about, for --min-cell. */
+void txo_out_about(struct txo_out *out, const char *term, unsigned about);
+/* An empty cell for what the verb itself withholds for --min-cell. */
+void txo_out_withheld(struct txo_out *out);
 void txo_out_note(struct txo_out *out, unsigned notes);
 void txo_out_end_row(struct txo_out *out);
 

@@ -223,4 +223,5 @@ const struct txo_command txo_cmd_compare = {
 	.bind = txo_compare_bind,
 	.settle = txo_compare_settle,
 	.group = compare_group,
+	.say = txo_compare_say,
 };

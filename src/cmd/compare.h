@@ -251,4 +251,7 @@ enum txo_status txo_compare_settle(void *plan, struct txo_frames *frames,
 				   struct txo_needs *needs,
 				   struct txo_error *err);
 
+/* See txo_command.say. */
+void txo_compare_say(const void *plan, struct txo_say *s);
+
 #endif

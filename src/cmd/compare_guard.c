@@ -5,6 +5,7 @@
  */
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "cmd/compare.h"
@@ -79,34 +80,35 @@ static void look_for_reference(struct txo_compare_plan *p,
 							 p->reference);
 }
 
-static enum txo_status refuse(const struct txo_compare_plan *p,
+static enum txo_status refuse(const struct txo_compare_plan *p, bool hides,
 			      struct txo_error *err)
 {
+	char often[60] = "";
+
+	if (!hides)
+		snprintf(often, sizeof(often),
+			 ", %" PRIu64 " time%s (up to %" PRIu64 " rows)",
+			 p->repeated, p->repeated == 1 ? "" : "s", p->most);
 	if (p->tests & TXO_TESTS_OF_BLOCKS)
 		return txo_fail(err, TXO_USAGE,
-				"a block has more than one row in a group, "
-				"%" PRIu64 " time%s (up to %" PRIu64 " rows). "
+				"a block has more than one row in a group%s. "
 				"Make one value of them (--collapse mean, last "
 				"or best)",
-				p->repeated, p->repeated == 1 ? "" : "s",
-				p->most);
+				often);
 	if (p->labels)
 		return txo_fail(err, TXO_USAGE,
-				"a patient has more than one row in a group, "
-				"%" PRIu64 " time%s (up to %" PRIu64 " rows), "
+				"a patient has more than one row in a group%s, "
 				"but the tests take rows as independent. Keep "
 				"one row of each, or say --collapse rows to "
 				"take them as they are",
-				p->repeated, p->repeated == 1 ? "" : "s",
-				p->most);
+				often);
 	return txo_fail(
 		err, TXO_USAGE,
-		"a patient has more than one row in a group, %" PRIu64
-		" time%s (up to %" PRIu64 " rows), but the tests take rows as "
+		"a patient has more than one row in a group%s, but the tests take rows as "
 		"independent. Make one value of them (--collapse mean, last or "
 		"best), or draw patients and not rows (--cluster patient); "
 		"--collapse rows takes the rows as they are",
-		p->repeated, p->repeated == 1 ? "" : "s", p->most);
+		often);
 }
 
 static enum txo_status conclude(const struct txo_compare_plan *p,
@@ -119,8 +121,14 @@ static enum txo_status conclude(const struct txo_compare_plan *p,
 				"--reference: no row is of the group '%s'",
 				txo_text_show(p->reference, shown));
 	if (p->repeated && p->collapse == TXO_COLLAPSE_REFUSE && !p->cluster.p)
-		return refuse(p, err);
-	if (p->crossed && !(p->tests & TXO_TESTS_OF_BLOCKS))
+		return refuse(p, needs->min_cell > 0, err);
+	if (p->tests & TXO_TESTS_OF_BLOCKS)
+		return TXO_OK;
+	if (txo_needs_hides(needs, p->crossed))
+		txo_needs_remark(needs,
+				 "some patients are in several groups; "
+				 "the tests take the groups as independent");
+	else if (p->crossed)
 		txo_needs_remark(needs,
 				 "patients in several groups: %" PRIu64
 				 "; the tests take the groups as independent",

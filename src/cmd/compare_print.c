@@ -30,18 +30,21 @@ VALUE(get_conf_low, r->e.conf_low)
 VALUE(get_conf_high, r->e.conf_high)
 
 const struct txo_column txo_compare_columns[] = {
-	{ "variable", "", "name of the column y", NULL, 0 },
-	{ "term", "", "what the estimate is, or what is tested", NULL, 0 },
-	{ "level", "", "the group, where the row is of one", NULL, 0 },
+	{ "variable", "", "name of the column y", NULL, TXO_IS_SUBJECT },
+	{ "term", "", "what the estimate is, or what is tested", NULL,
+	  TXO_IS_SUBJECT },
+	{ "level", "", "the group, where the row is of one", NULL, TXO_IS_KEY },
 	{ "category", "",
 	  "of y, where the row is of one; printed where y is labels", NULL,
-	  TXO_IS_EXTRA },
+	  TXO_IS_EXTRA | TXO_IS_KEY },
 	{ "contrast", "",
 	  "the two groups, where the row is of a pair: A - B is A less B, "
 	  "A / B is A divided by B",
-	  NULL, 0 },
-	{ "n", "rows, or patients if collapsed", "with a value", NULL, 0 },
-	{ "n_missing", "as n", "without, in the same groups", NULL, 0 },
+	  NULL, TXO_IS_SUBJECT },
+	{ "n", "rows, or patients if collapsed", "with a value", NULL,
+	  TXO_IS_COUNT },
+	{ "n_missing", "as n", "without, in the same groups", NULL,
+	  TXO_IS_REST },
 	{ "estimate", "y, or none",
 	  "means, medians and differences are in units of y; shares and "
 	  "standardised differences have none",
@@ -61,7 +64,7 @@ const struct txo_column txo_compare_columns[] = {
 	  get_p_adjusted, 0 },
 	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
 	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },
-	{ "conf_level", "", "level of the interval", NULL, 0 },
+	{ "conf_level", "", "level of the interval", NULL, TXO_IS_PLAIN },
 	{ "method", "", "the procedure in words", NULL, 0 },
 	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
 	{ NULL, NULL, NULL, NULL, 0 }
@@ -145,7 +148,10 @@ static void print_method(struct txo_comparison *c, const struct txo_compared *r)
 static void print_row(struct txo_comparison *c, const struct txo_compared *r)
 {
 	txo_out_text(c->out, c->variable);
-	txo_out_text(c->out, txo_text(r->term));
+	txo_out_about(c->out, r->term,
+		      r->a != TXO_NO_ARM && r->b == TXO_NO_ARM ?
+			      0 :
+			      TXO_ABOUT_COUNTS | TXO_ABOUT_REST);
 	print_groups(c, r);
 	print_counts(c, r);
 	for (const struct txo_column *k = txo_compare_columns; k->name; k++)

@@ -46,8 +46,9 @@ static const struct txo_option options[] = {
 
 static const struct txo_column columns[] = {
 	{ "stage", "", "recorded, eligible, started, finished, analysed", NULL,
-	  0 },
-	{ "n", "units", "how many came to this stage and all before", NULL, 0 },
+	  TXO_IS_SUBJECT },
+	{ "n", "units", "how many came to this stage and all before", NULL,
+	  TXO_IS_COUNT },
 	{ "left", "units", "how many of the stage before did not", NULL, 0 },
 	{ "unknown", "units",
 	  "of those who left: it is not known, as a value is missing", NULL,
@@ -57,8 +58,9 @@ static const struct txo_column columns[] = {
 	{ "reason", "",
 	  "why they left, a row for each reason, the most frequent first; "
 	  "empty: nobody left, or no reason is told",
-	  NULL, 0 },
-	{ "n_reason", "units", "of those who left: with this reason", NULL, 0 },
+	  NULL, TXO_IS_KEY },
+	{ "n_reason", "units", "of those who left: with this reason", NULL,
+	  TXO_IS_REST },
 	{ NULL, NULL, NULL, NULL, 0 }
 };
 
@@ -185,6 +187,7 @@ static enum txo_status bind_unit(struct txo_flow_plan *p,
 	size_t n;
 
 	p->units = 0;
+	p->least = (uint64_t)needs->min_cell;
 	if (!column)
 		return txo_fail_memory(err);
 	status = find_unit(p, &needs->schema, column, &n, err);
@@ -311,4 +314,5 @@ const struct txo_command txo_cmd_flow = {
 	.bind = flow_bind,
 	.settle = txo_flow_settle,
 	.group = txo_flow_group,
+	.say = txo_flow_say,
 };

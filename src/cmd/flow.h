@@ -35,6 +35,7 @@ struct txo_flow_plan {
 	size_t at[TXO_FLOW_STAGES];	/* in the frame, or TXO_NO_COLUMN */
 	size_t reason_at;		/* the same */
 	bool by_status;		/* reasons are those of a column status */
+	uint64_t least;		/* --min-cell, or 0 */
 	bool all_reasons;	/* of each stage; else of TXO_FLOW_FINISHED */
 };
 
@@ -49,5 +50,8 @@ enum txo_status txo_flow_settle(void *plan, struct txo_frames *frames,
 TXO_NODISCARD
 enum txo_status txo_flow_group(const void *plan, const struct txo_frame *f,
 			       struct txo_out *out, struct txo_error *err);
+
+/* See txo_command.say. */
+void txo_flow_say(const void *plan, struct txo_say *s);
 
 #endif

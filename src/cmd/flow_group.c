@@ -75,6 +75,7 @@ struct count {
 	uint32_t *label;	/* of the unit at hand */
 	size_t label_room;
 	uint64_t n[TXO_FLOW_STAGES], unknown[TXO_FLOW_STAGES];
+	bool told[TXO_FLOW_STAGES];	/* not withheld by --min-cell */
 };
 
 /* Rows of one unit: from begin to before end; w units are so. */
@@ -274,34 +275,79 @@ static void unite_reasons(struct count *c)
 	qsort(c->reason, n, sizeof(*c->reason), by_count);
 }
 
+/* May a count be told beside another that it is subtracted from? */
+static bool is_enough(const struct count *c, uint64_t n, uint64_t whole)
+{
+	uint64_t least = c->p->least;
+
+	return (n == 0 || n >= least) &&
+	       (whole == n || (whole > n && whole - n >= least));
+}
+
+/*
+ * With --min-cell: what is told of the stages may differ by nothing or by many,
+ * or those who left would be few. The first stage is left to txo_withhold().
+ */
+static void settle_told(struct count *c)
+{
+	uint64_t last = c->n[TXO_FLOW_RECORDED];
+
+	c->told[TXO_FLOW_RECORDED] = true;
+	for (int k = TXO_FLOW_ELIGIBLE; k < TXO_FLOW_STAGES; k++) {
+		if (c->p->at[k] == TXO_NO_COLUMN)
+			continue;
+		c->told[k] = is_enough(c, c->n[k], last);
+		last = c->told[k] ? c->n[k] : last;
+	}
+}
+
+static void print_count(struct txo_out *out, bool told, uint64_t n)
+{
+	if (told)
+		txo_out_count(out, n);
+	else
+		txo_out_withheld(out);
+}
+
+static void print_percent(struct txo_out *out, bool told, double x)
+{
+	if (told)
+		txo_out_number(out, x);
+	else
+		txo_out_withheld(out);
+}
+
 static void print_row(const struct count *c, struct txo_out *out,
 		      const int stage[2], const struct reason *r)
 {
-	uint64_t n = c->n[stage[1]], before = c->n[stage[0]];
-	bool first = stage[1] == TXO_FLOW_RECORDED;
+	uint64_t n = c->n[stage[1]], before = c->n[stage[0]], left = before - n;
+	uint64_t unknown = c->unknown[stage[1]];
+	bool first = stage[1] == TXO_FLOW_RECORDED, told = c->told[stage[1]];
+	bool both = told && c->told[stage[0]];
 
-	txo_out_text(out, txo_text(txo_flow_stage[stage[1]]));
-	txo_out_count(out, n);
-	txo_out_count(out, before - n);
-	txo_out_count(out, c->unknown[stage[1]]);
-	txo_out_number(out, txo_freq_percent(n, c->n[TXO_FLOW_RECORDED]));
-	txo_out_number(out, first ? NAN : txo_freq_percent(n, before));
+	txo_out_about(out, txo_flow_stage[stage[1]], TXO_ABOUT_COUNTS);
+	print_count(out, told, n);
+	print_count(out, both, left);
+	print_count(out, both && is_enough(c, unknown, left), unknown);
+	print_percent(out, told, txo_freq_percent(n, c->n[TXO_FLOW_RECORDED]));
+	print_percent(out, both, first ? NAN : txo_freq_percent(n, before));
 	if (r && r->text.p)
 		txo_out_text(out, r->text);
 	else
 		txo_out_empty(out);
 	if (r)
-		txo_out_count(out, r->n);
+		print_count(out, both, r->n);
 	else
 		txo_out_empty(out);
 	txo_out_end_row(out);
 }
 
-static void print(const struct count *c, struct txo_out *out)
+static void print(struct count *c, struct txo_out *out)
 {
 	int stage[2] = { TXO_FLOW_RECORDED, TXO_FLOW_RECORDED };
 	size_t r = 0;
 
+	settle_told(c);
 	print_row(c, out, stage, NULL);
 	for (int k = TXO_FLOW_ELIGIBLE; k < TXO_FLOW_STAGES; k++) {
 		size_t from = r;

@@ -140,6 +140,86 @@ void txo_say_interval(struct txo_say *s, const char *more)
 	txo_say_text(s, ")");
 }
 
+void txo_say_share(struct txo_say *s, const struct txo_say_share *share)
+{
+	const struct txo_sink_cell *k = txo_say_cell(s, share->part),
+				   *x = txo_say_cell(s, share->share),
+				   *low = txo_say_cell(s, share->low),
+				   *high = txo_say_cell(s, share->high);
+
+	if (k->kind == TXO_CELL_EMPTY)
+		txo_say_text(s, "a withheld number");
+	else
+		txo_buffer_printf(s->line, "%" PRIu64, k->count);
+	txo_say_text(s, " of ");
+	txo_say_count(s, share->whole, share->one, share->many);
+	if (x->kind != TXO_CELL_NUMBER)
+		return;
+	txo_say_text(s, " (");
+	txo_say_number(s, share->percent * x->number);
+	txo_say_text(s, " %");
+	if (low->kind == TXO_CELL_NUMBER && high->kind == TXO_CELL_NUMBER) {
+		txo_say_text(s, ", ");
+		txo_say_percent(s, s->level);
+		txo_say_text(s, " interval ");
+		txo_say_number(s, share->percent * low->number);
+		txo_say_text(s, " to ");
+		txo_say_number(s, share->percent * high->number);
+		txo_say_text(s, " %");
+	}
+	txo_say_text(s, ")");
+}
+
+void txo_say_estimate(struct txo_say *s, const char *words)
+{
+	char p[TXO_SAY_P];
+
+	txo_say_text(s, words);
+	if (!txo_say_has(s, "estimate")) {
+		txo_say_text(s, " not known");
+		return;
+	}
+	txo_say_text(s, " ");
+	txo_say_value(s, "estimate");
+	txo_say_p(s, "p_value", p);
+	txo_say_interval(s, *p ? p : NULL);
+}
+
+void txo_say_test(struct txo_say *s, const char *words)
+{
+	char p[TXO_SAY_P];
+
+	txo_say_text(s, words);
+	txo_say_p(s, "p_value", p);
+	txo_say_text(s, *p ? ": " : " not known");
+	txo_say_text(s, p);
+}
+
+void txo_say_missing(struct txo_say *s, const char *one, const char *many,
+		     const char *without)
+{
+	txo_say_text(s, "; ");
+	txo_say_count(s, "n_missing", one, many);
+	txo_say_text(s, without);
+	txo_say_text(s, ".");
+}
+
+static void say_blanks(struct txo_say *s, struct txo_text t)
+{
+	for (size_t i = 0; i < t.n; i++)
+		txo_buffer_add_char(s->line, t.p[i] == '_' ? ' ' : t.p[i]);
+}
+
+void txo_say_words(struct txo_say *s, const char *name)
+{
+	say_blanks(s, txo_say_cell(s, name)->text);
+}
+
+bool txo_say_is(const struct txo_say *s, const char *name, const char *text)
+{
+	return txo_text_equal(txo_say_cell(s, name)->text, txo_text(text));
+}
+
 const char *txo_say_p(const struct txo_say *s, const char *name, char *text)
 {
 	const struct txo_sink_cell *c = txo_say_cell(s, name);
@@ -164,11 +244,7 @@ void txo_say_label(struct txo_say *s, size_t i)
 
 void txo_say_column(struct txo_say *s, size_t i)
 {
-	struct txo_text name = s->name[i];
-
-	for (size_t k = 0; k < name.n; k++)
-		txo_buffer_add_char(s->line,
-				    name.p[k] == '_' ? ' ' : name.p[k]);
+	say_blanks(s, s->name[i]);
 	txo_say_text(s, " ");
 	say_foreign(s, s->cell[i].text);
 }

@@ -73,6 +73,36 @@ void txo_say_of(struct txo_say *s, const char *part, const char *whole,
  */
 void txo_say_interval(struct txo_say *s, const char *more);
 
+/* A share that a row tells, by the names of its cells. */
+struct txo_say_share {
+	const char *part, *whole;	/* counts */
+	const char *one, *many;		/* what is counted */
+	const char *share, *low, *high;
+	double percent;	/* of 1 in them: 100 for shares, 1 for percentages */
+};
+
+/*
+ * "31 of 120 rows (25.83 %, 95 % interval 18.8 to 34.4 %)"; without the
+ * parenthesis where the share is empty.
+ */
+void txo_say_share(struct txo_say *s, const struct txo_say_share *share);
+
+/* "mean 4.6 (95 % interval 0.9 to 8.2; p = 0.015)", or "mean not known". */
+void txo_say_estimate(struct txo_say *s, const char *words);
+
+/* "sign test: p = 0.015", where there is no estimate, or "... not known". */
+void txo_say_test(struct txo_say *s, const char *words);
+
+/* "; 3 rows without a value.", by n_missing. */
+void txo_say_missing(struct txo_say *s, const char *one, const char *many,
+		     const char *without);
+
+/* What stands in a cell, with blanks for underscores. */
+void txo_say_words(struct txo_say *s, const char *name);
+
+/* Is it this text that stands in a cell? */
+bool txo_say_is(const struct txo_say *s, const char *name, const char *text);
+
 /* "p = 0.03", "p < 0.0001"; into text of TXO_SAY_P bytes, empty without one. */
 #define TXO_SAY_P 64
 const char *txo_say_p(const struct txo_say *s, const char *name, char *text);

@@ -257,6 +257,12 @@ void txo_sink_empty(struct txo_sink *s)
 	add_cell(s, (struct txo_sink_cell){ .kind = TXO_CELL_EMPTY });
 }
 
+void txo_sink_withheld(struct txo_sink *s)
+{
+	add_cell(s,
+		 (struct txo_sink_cell){ .kind = TXO_CELL_EMPTY, .count = 1 });
+}
+
 void txo_sink_end_row(struct txo_sink *s)
 {
 	if (s->out.status != TXO_OK)

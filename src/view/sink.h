@@ -47,7 +47,8 @@ struct txo_sink_cell {
 	enum txo_cell_kind kind;
 	struct txo_text text;	/* empty if the cell is */
 	double number;		/* before it was rounded */
-	uint64_t count;		/* or that a text shows */
+	uint64_t count; /* or that a text shows, see view/withheld.h;
+				 * 1 in an empty cell: it is withheld */
 };
 
 /* All rows of an answer, row by row: rows * columns cells. */
@@ -77,6 +78,8 @@ void txo_sink_text(struct txo_sink *s, struct txo_text t);
 void txo_sink_number(struct txo_sink *s, double x);
 void txo_sink_count(struct txo_sink *s, uint64_t n);
 void txo_sink_empty(struct txo_sink *s);
+/* Empty, as what would stand there is not to be told. */
+void txo_sink_withheld(struct txo_sink *s);
 /* A text that shows a count, as "12 (34 %)". */
 void txo_sink_told(struct txo_sink *s, struct txo_text t, uint64_t n);
 void txo_sink_end_row(struct txo_sink *s);

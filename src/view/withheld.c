@@ -5,14 +5,9 @@
 
 #include "base/index.h"
 #include "txo/note.h"
+#include "view/lines.h"
 
 #define COUNTS (TXO_IS_COUNT | TXO_IS_PART | TXO_IS_REST)
-
-/* Rows that share a total: a line for each key, along which it differs. */
-struct lines {
-	uint32_t *of;	/* of each row, from 0 on */
-	uint32_t n;
-};
 
 /* What is withheld of some cells, and which is to be next. */
 struct sum {
@@ -28,8 +23,12 @@ struct task {
 	const struct txo_sink_rows *rows;
 	unsigned char *hidden;	/* each cell: is it withheld? */
 	size_t *whole;		/* the count that a column is a part of */
-	struct lines *line;	/* along each column that is a key */
-	struct lines same;	/* rows that are equal in all keys */
+	/* Rows that share a total: a line for each key, along which it differs. */
+	struct txo_lines *line;	/* of each column that is a key */
+	struct txo_lines same;	/* rows that are equal in all keys */
+	struct txo_lines group;	/* those that are about the same people */
+	bool *decides;		/* for each column, which lines to find */
+	size_t about;		/* column with bits of txo_about, or NONE */
 	struct sum *sum;	/* room for one a row */
 	bool changed;
 };
@@ -69,6 +68,19 @@ static bool is_small(const struct task *t, uint64_t n)
 	return n > 0 && n < t->w->least;
 }
 
+/* The bits of txo_about. */
+static uint64_t about(const struct task *t, size_t row)
+{
+	return t->about == NONE ? 0 : cell(t, row, t->about)->count;
+}
+
+static void hide_counts(struct task *t, size_t row, unsigned marks)
+{
+	for (size_t c = 0; c < t->rows->columns; c++)
+		if (has_count(t, row, c) && is(t, c, marks))
+			hide(t, row, c);
+}
+
 /* Counts that are small themselves, and parts that leave few. */
 static void hide_small(struct task *t, size_t row)
 {
@@ -81,21 +93,29 @@ static void hide_small(struct task *t, size_t row)
 			whole = cell(t, row, t->whole[c])->count;
 		if (is_small(t, n) || (whole > n && is_small(t, whole - n)))
 			hide(t, row, c);
+		if (is(t, c, TXO_IS_REST) && is_small(t, n) &&
+		    about(t, row) & TXO_ABOUT_LOST)
+			hide_counts(t, row, TXO_IS_COUNT);
 	}
 }
 
-static bool hides_count(const struct task *t, size_t row)
+/* What is withheld in the row, as bits of txo_about. */
+static uint64_t withholds(const struct task *t, size_t row)
 {
+	uint64_t bits = 0;
+
 	for (size_t c = 0; c < t->rows->columns; c++)
-		if (is(t, c, TXO_IS_COUNT) && *hidden(t, row, c))
-			return true;
-	return false;
+		if (*hidden(t, row, c))
+			bits |= is(t, c, TXO_IS_COUNT) ? TXO_ABOUT_COUNTS :
+				is(t, c, TXO_IS_PART)  ? TXO_ABOUT_PARTS :
+							 TXO_ABOUT_REST;
+	return bits;
 }
 
 /* Parts of a count that is withheld, and its rest, would lead to it. */
 static void hide_beside_count(struct task *t, size_t row)
 {
-	bool any = hides_count(t, row);
+	bool any = withholds(t, row) & TXO_ABOUT_COUNTS;
 
 	for (size_t c = 0; c < t->rows->columns; c++) {
 		bool part = t->whole[c] != NONE && *hidden(t, row, t->whole[c]);
@@ -149,7 +169,8 @@ static void settle_parts(struct task *t, size_t row, size_t count)
 }
 
 /* The counts of a column along all lines of one kind. */
-static void settle_lines(struct task *t, const struct lines *l, size_t column)
+static void settle_lines(struct task *t, const struct txo_lines *l,
+			 size_t column)
 {
 	for (uint32_t i = 0; i < l->n; i++)
 		t->sum[i] = (struct sum){ .next = NONE };
@@ -166,12 +187,13 @@ static void settle_lines(struct task *t, const struct lines *l, size_t column)
  */
 static void settle_rest(struct task *t, size_t column)
 {
-	const struct lines *l = &t->same;
+	const struct txo_lines *l = &t->same;
 
 	for (uint32_t i = 0; i < l->n; i++)
 		t->sum[i].hidden = 0;
 	for (size_t r = 0; r < t->rows->rows; r++)
-		if (*hidden(t, r, column) && !hides_count(t, r))
+		if (*hidden(t, r, column) &&
+		    !(withholds(t, r) & TXO_ABOUT_COUNTS))
 			t->sum[l->of[r]].hidden++;
 	for (size_t r = 0; r < t->rows->rows; r++)
 		if (t->sum[l->of[r]].hidden && has_count(t, r, column))
@@ -189,6 +211,25 @@ static void settle_column(struct task *t, size_t column)
 			settle_lines(t, &t->line[k], column);
 }
 
+/* Rows that are about several others, or together with them. */
+static void settle_about(struct task *t)
+{
+	const struct txo_lines *l = &t->group;
+
+	for (uint32_t i = 0; i < l->n; i++)
+		t->sum[i].total = 0;
+	for (size_t r = 0; r < t->rows->rows && l->n; r++)
+		t->sum[l->of[r]].total |= withholds(t, r);
+	for (size_t r = 0; r < t->rows->rows && l->n; r++) {
+		uint64_t bits = about(t, r) & t->sum[l->of[r]].total;
+
+		if (bits & (TXO_ABOUT_COUNTS | TXO_ABOUT_PARTS))
+			hide_counts(t, r, COUNTS);
+		else if (bits & TXO_ABOUT_REST)
+			hide_counts(t, r, TXO_IS_REST);
+	}
+}
+
 /* Until nothing more has to be withheld. */
 static void settle_all(struct task *t)
 {
@@ -204,84 +245,36 @@ static void settle_all(struct task *t)
 		}
 		for (size_t c = 0; c < t->rows->columns; c++)
 			settle_column(t, c);
+		settle_about(t);
 	} while (t->changed);
-}
-
-/* Rows, looked for by what stands in some columns of them. */
-struct wanted {
-	const struct task *t;
-	const uint32_t *first;	/* row of each line */
-	size_t row, but;	/* but this key */
-};
-
-static bool decides(const struct wanted *w, size_t column)
-{
-	return column != w->but &&
-	       is(w->t, column, TXO_IS_KEY | TXO_IS_SUBJECT) &&
-	       (w->but != NONE || is(w->t, column, TXO_IS_KEY));
-}
-
-static bool same_line(const void *ctx, uint32_t line)
-{
-	const struct wanted *w = ctx;
-
-	for (size_t c = 0; c < w->t->rows->columns; c++)
-		if (decides(w, c) &&
-		    !txo_text_equal(cell(w->t, w->row, c)->text,
-				    cell(w->t, w->first[line], c)->text))
-			return false;
-	return true;
-}
-
-static uint32_t hash_of(const struct wanted *w)
-{
-	uint32_t hash = 0;
-
-	for (size_t c = 0; c < w->t->rows->columns; c++) {
-		struct txo_text text = cell(w->t, w->row, c)->text;
-
-		if (decides(w, c))
-			hash = hash * 31 + txo_hash(text.p, text.n);
-	}
-	return hash;
 }
 
 /* The rows that are equal in all keys but one, and in what they are about;
  * or, with NONE, in all keys. */
-static bool find_lines(const struct task *t, size_t but, struct lines *l)
+static bool find_lines(const struct task *t, size_t but, struct txo_lines *l)
 {
-	size_t rows = t->rows->rows + 1;
-	uint32_t *first = malloc(rows * sizeof(*first));
-	struct wanted w = { .t = t, .first = first, .but = but };
-	struct txo_index ix = { 0 };
-	bool good;
+	unsigned marks = TXO_IS_KEY | (but == NONE ? 0 : TXO_IS_SUBJECT);
 
-	l->n = 0;
-	l->of = malloc(rows * sizeof(*l->of));
-	good = first && l->of;
-	for (w.row = 0; w.row < t->rows->rows && good; w.row++) {
-		uint32_t hash = hash_of(&w), id;
-
-		id = txo_index_find(&ix, hash, same_line, &w);
-		if (id == TXO_INDEX_NONE) {
-			id = l->n++;
-			first[id] = (uint32_t)w.row;
-			good = txo_index_add(&ix, hash, id);
-		}
-		l->of[w.row] = id;
-	}
-	txo_index_release(&ix);
-	free(first);
-	return good;
+	for (size_t c = 0; c < t->rows->columns; c++)
+		t->decides[c] = c != but && is(t, c, marks);
+	return txo_lines_find(l, t->rows, t->decides);
 }
 
-/* Is a count of the row withheld, or a rest alone? */
-static bool hides(const struct task *t, size_t row, bool rest)
+/* Those that are equal in the groups, and in what stands before the bits. */
+static bool find_group(struct task *t)
 {
-	for (size_t c = 0; c < t->rows->columns; c++)
-		if (*hidden(t, row, c) && is(t, c, TXO_IS_REST) == rest)
-			return true;
-	return false;
+	size_t columns = t->rows->columns;
+
+	t->about = NONE;
+	for (size_t r = 0; r < t->rows->rows && t->about == NONE; r++)
+		for (size_t c = columns; c-- > 0;)
+			if (is(t, c, TXO_IS_SUBJECT) && cell(t, r, c)->count)
+				t->about = c;
+	for (size_t c = 0; c < columns; c++)
+		t->decides[c] = c < t->w->by ||
+				(c < t->about && is(t, c, TXO_IS_SUBJECT));
+	return t->about == NONE ||
+	       txo_lines_find(&t->group, t->rows, t->decides);
 }
 
 /* The note of a row: other codes may tell what it is about. */
@@ -311,9 +304,13 @@ static bool put_note(struct task *t, size_t row, bool alone)
 static bool apply(struct task *t, size_t row)
 {
 	struct txo_sink_cell *all = &t->rows->cell[row * t->rows->columns];
-	bool count = hides(t, row, false), rest = hides(t, row, true);
+	uint64_t bits = withholds(t, row);
+	bool count = bits & (TXO_ABOUT_COUNTS | TXO_ABOUT_PARTS);
+	bool rest = bits & TXO_ABOUT_REST, any = bits != 0;
 
-	if (!count && !rest)
+	for (size_t c = 0; c < t->rows->columns; c++)
+		any = any || (all[c].kind == TXO_CELL_EMPTY && all[c].count);
+	if (!any)
 		return true;
 	for (size_t c = 0; c < t->rows->columns; c++) {
 		bool follows = rest && is(t, c, TXO_IS_OF_REST);
@@ -361,9 +358,10 @@ static bool prepare(struct task *t)
 	t->hidden = calloc(rows, columns);
 	t->line = calloc(columns, sizeof(*t->line));
 	t->sum = calloc(rows, sizeof(*t->sum));
+	t->decides = calloc(columns, sizeof(*t->decides));
 	t->whole = calloc(columns, sizeof(*t->whole));
-	good = t->hidden && t->line && t->sum && t->whole &&
-	       find_lines(t, NONE, &t->same);
+	good = t->hidden && t->line && t->sum && t->whole && t->decides &&
+	       find_lines(t, NONE, &t->same) && find_group(t);
 	if (good)
 		find_wholes(t);
 	for (size_t c = 0; c < t->rows->columns && good; c++)
@@ -383,8 +381,10 @@ enum txo_status txo_withhold(void *ctx, const struct txo_sink_rows *rows,
 	for (size_t r = 0; r < rows->rows && good; r++)
 		good = apply(&t, r);
 	for (size_t c = 0; c < rows->columns && t.line; c++)
-		free(t.line[c].of);
-	free(t.same.of);
+		txo_lines_release(&t.line[c]);
+	txo_lines_release(&t.same);
+	txo_lines_release(&t.group);
+	free(t.decides);
 	free(t.hidden);
 	free(t.line);
 	free(t.sum);

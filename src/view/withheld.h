@@ -21,6 +21,7 @@
  *	the same people, where in one of them it is withheld without its count:
  *	a row with both would tell the total.
  *
+ * What a verb has withheld itself is an empty cell as well (txo_sink_withheld).
  * Zeros are printed, unless one has to stand in for another count, or belongs to
  * one that is withheld. A text that is withheld has its count beside it
  * (txo_sink_told). Each row where something is withheld gets W-WITHHELD in its
@@ -49,10 +50,24 @@ enum txo_mark {
 				 * in it do not add up */
 };
 
+/*
+ * What more a row depends on, told with its subject (txo_sink_told): it is about
+ * several rows of its group together, as a difference of two levels. Rows are of
+ * one group if they are equal in the columns of --by and in the subjects before
+ * this one. Any that apply.
+ */
+enum txo_about {
+	TXO_ABOUT_COUNTS = 1 << 0, /* withheld if any count of the group is */
+	TXO_ABOUT_PARTS = 1 << 1,  /* if any part is */
+	TXO_ABOUT_REST = 1 << 2,   /* its rest is withheld if any rest is */
+	TXO_ABOUT_LOST = 1 << 3 /* its rest is of its own, the difference from
+				    * another row: withheld if that is small */
+};
+
 struct txo_withheld {
 	uint64_t least;		/* 2 or more */
 	const unsigned *marks;	/* of n columns; those of groups are keys */
-	size_t n;
+	size_t n, by;		/* and how many are those of groups */
 	size_t note;		/* the column of notes, or n */
 	/* afterwards */
 	uint64_t rows;		/* in which something is withheld */

@@ -323,7 +323,9 @@ static void no_line_of_any_table_gives_a_count_away(void **state)
 	(void)state;
 	srand(7);
 	for (int round = 0; round < 3000; round++) {
-		struct txo_withheld w = { 10, marks, 3, 3, 0, { NULL, 0 } };
+		struct txo_withheld w = {
+			.least = 10, .marks = marks, .n = 3, .note = 3
+		};
 		struct paper paper = { .limit = 0 };
 		struct txo_sink *s = txo_sink_new(TXO_FORMAT_CSV, 0,
 						  write_paper, &paper);

@@ -34,7 +34,9 @@ struct txo_contingency {
  * Pearson's chi-square [pearson1900], without continuity correction:
  * `statistic`, `df`, `p_value`; SPARSE when an expected count is below 5.
  * `estimate` is Cramer's V [cramer1946], from 0 to 1, its interval from the
- * noncentral chi-square distribution [steiger2004]. O(cells).
+ * noncentral chi-square distribution [steiger2004]. That is one for the V of the
+ * population; the V of a small sample in a wide table is larger by chance alone,
+ * and can lie above the interval. O(cells).
  */
 TXO_NODISCARD
 enum txo_status txo_cramers_v(const struct txo_contingency *t, double level,

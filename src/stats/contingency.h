@@ -30,6 +30,15 @@ static inline uint64_t txo_margined_count(const struct txo_margined *m,
 /* The notes of a table that has no association; 0 if it can have one. */
 unsigned txo_margined_note(const struct txo_margined *m);
 
+/*
+ * How many of the random tables with these margins are no more likely than the
+ * one observed. TXO_IO when memory runs out.
+ */
+TXO_NODISCARD
+enum txo_status txo_fisher_hits(const struct txo_margined *m,
+				const struct txo_draws *draws, uint64_t *hits,
+				struct txo_error *err);
+
 /* The p-value, and its interval, of so many hits among the draws. */
 void txo_counted_hits(struct txo_counted *c, uint64_t hits, uint64_t draws,
 		      double level);

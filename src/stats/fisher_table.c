@@ -2,103 +2,38 @@
  * METHOD
  *	p = sum of P(table) over all tables with the margins of this one and
  *	P(table) <= (1 + 1e-7) P(this one)			[freeman1951]
- * counted by the network algorithm, see fisher_network.c. Beyond its limits
- * random tables are drawn, each column from what is left of the rows by
- * hypergeometric counts (random.c), which is the distribution of the tables
- * given the margins [patefield1981]:
+ * counted by the network algorithm, see fisher_network.c; beyond its limits from
+ * random tables, see fisher_random.c:
  *	p = (hits + 1) / (draws + 1), interval of hits / draws [clopper1934].
  */
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "stats/binomial.h"
 #include "stats/contingency.h"
 #include "stats/fisher_network.h"
-#include "stats/random.h"
 #include "txo/note.h"
 #include "txo/proportion.h"
 #include "txo/two_proportions.h"
 
 #define EXACT "fisher exact test, rows by columns"
 #define DRAWN "fisher exact test, rows by columns, p from random tables"
-#define EQUAL 1e-7
-#define MOST_STEPS 50000000
-
-struct tables {
-	const struct txo_margined *m;
-	gsl_rng *random;	/* NULL: the table itself is walked */
-	double *left;		/* of the rows */
-};
-
-/* How many of a column are in row i; `rest` are left of the rows behind it. */
-static double next_cell(const struct tables *t, size_t i, size_t j,
-			double column, double rest)
-{
-	if (t->random)
-		return txo_random_hypergeometric(t->random, t->left[i], rest,
-						 column);
-	return (double)txo_margined_count(t->m, i, j);
-}
-
-/* The log of the probability of a random table, or of the one observed. */
-static double log_probability(const struct tables *t)
-{
-	const struct txo_margined *m = t->m;
-	double all = 0, sum = 0;
-
-	for (size_t i = 0; i < m->rows; i++) {
-		t->left[i] = (double)m->row[i];
-		all += t->left[i];
-	}
-	for (size_t j = 0; j + 1 < m->columns; j++) {
-		double column = (double)m->column[j], rest = all;
-
-		all -= column;
-		for (size_t i = 0; i + 1 < m->rows; i++) {
-			double k, row = t->left[i];
-
-			rest -= row;
-			k = next_cell(t, i, j, column, rest);
-			sum += txo_hypergeometric_log_mass(
-				k, row - k, column - k, rest - column + k);
-			t->left[i] -= k;
-			column -= k;
-		}
-		t->left[m->rows - 1] -= column;
-	}
-	return sum;
-}
+#define MOST_STEPS 20000000
 
 static enum txo_status draw_tables(const struct txo_margined *m, double level,
 				   const struct txo_draws *draws,
 				   struct txo_counted *out,
 				   struct txo_error *err)
 {
-	struct tables t = { .m = m };
-	gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
-	enum txo_status status = TXO_OK;
-	double border;
-	uint64_t hits = 0;
+	uint64_t hits;
+	enum txo_status status = txo_fisher_hits(m, draws, &hits, err);
 
-	t.left = calloc(m->rows, sizeof(*t.left));
-	if (!random || !t.left) {
-		status = txo_fail_memory(err);
-		goto out;
-	}
-	gsl_rng_set(random, draws->seed);
-	border = log_probability(&t) + EQUAL;
-	t.random = random;
-	for (uint64_t i = 0; i < draws->n; i++)
-		hits += log_probability(&t) <= border;
+	if (status != TXO_OK)
+		return status;
 	out->e.method = DRAWN;
 	out->e.note |= TXO_NOTE_APPROX;
 	txo_counted_hits(out, hits, draws->n, level);
-out:
-	if (random)
-		gsl_rng_free(random);
-	free(t.left);
-	return status;
+	return TXO_OK;
 }
 
 void txo_counted_hits(struct txo_counted *c, uint64_t hits, uint64_t draws,

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "near.h"
+#include "stats/contingency.h"
 #include "stats/fisher_network.h"
 #include "stats/random.h"
 #include "txo/contingency.h"
@@ -221,6 +222,41 @@ static void large_tables_are_drawn(void **state)
 	assert_true(p.p_low < 0.51342 && 0.51342 < p.p_high);
 }
 
+/* The share of the random tables that are no more likely. */
+static double drawn(const uint64_t *count, size_t rows, size_t columns)
+{
+	struct txo_contingency t = { count, rows, columns };
+	struct txo_error err = { 0 };
+	struct txo_margined m;
+	uint64_t hits;
+
+	assert_int_equal(txo_margined_init(&m, &t, &err), TXO_OK);
+	assert_int_equal(txo_fisher_hits(&m, &draws, &hits, &err), TXO_OK);
+	txo_margined_release(&m);
+	return (double)hits / (double)draws.n;
+}
+
+static void both_ways_to_draw_are_right(void **state)
+{
+	/* 10 rows of 2, but one of 3; 18 columns of 1, and one of 3 */
+	uint64_t wide[200] = { 0 };
+	static const uint64_t square[] = { 10, 2, 3, 4, 8, 5, 1, 4, 9 };
+	struct txo_counted p;
+
+	(void)state;
+	for (size_t i = 2; i < 20; i++)
+		wide[i / 2 * 20 + i] = 1;
+	wide[0] = 2;
+	wide[20] = 1;
+	/* the 3 of one column do not come to different rows */
+	p = fisher_of(wide, 10, 20);
+	assert_near(p.e.p_value, 226.0 / 1330, 1e-13);
+	assert_near(drawn(wide, 10, 20), 226.0 / 1330, 0.05);
+	p = fisher_of(square, 3, 3);
+	assert_near(drawn(square, 3, 3), p.e.p_value, 0.4);
+	assert_true(p.e.p_value > 0.001 && p.e.p_value < 0.05);
+}
+
 static void hypergeometric_draws_have_their_moments(void **state)
 {
 	static const double urn[][3] = {
@@ -274,6 +310,7 @@ int main(void)
 		cmocka_unit_test(turning_a_table_changes_nothing),
 		cmocka_unit_test(with_too_few_steps_the_network_says_so),
 		cmocka_unit_test(large_tables_are_drawn),
+		cmocka_unit_test(both_ways_to_draw_are_right),
 		cmocka_unit_test(hypergeometric_draws_have_their_moments),
 		cmocka_unit_test(what_is_undefined_is_said),
 	};

@@ -215,35 +215,6 @@ level_checks <- function(command, y, g, level = 0.95)
 		      estimate = c(median(v), 12))
 	}
 
-# ----------------------------------------------------------------- permutation
-
-# R: coin's exact distribution of the difference of means, by the shift
-# algorithm, for whole numbers; for decimals after multiplying them up.
-permutation_checks_of <- function(name, a, b, times = 1)
-{
-	path <- write_input(paste0("compare_", name), "g,y",
-			    rep(c("a", "b"), c(length(a), length(b))),
-			    c(a, b))
-	g <- factor(rep(c("a", "b"), c(length(a), length(b))), c("b", "a"))
-	t <- oneway_test(round(times * c(a, b)) ~ g, distribution = "exact")
-	cells(paste("compare --y y --between g --test permutation", path),
-	      "term=mean_difference", "coin::oneway_test(distribution='exact')",
-	      n = c(length(g), 0), estimate = c(mean(b) - mean(a), 11),
-	      statistic = c(statistic(t), 10), p_value = c(pvalue(t), 11))
-}
-
-permutation_cells <- function()
-{
-	set.seed(5)
-	permutation_checks_of("perm_small", c(3, 7, 8), c(9, 12, 15, 7))
-	permutation_checks_of("perm_ties", sample(0:5, 14, TRUE),
-			      sample(1:7, 11, TRUE))
-	permutation_checks_of("perm_large", sample(0:60, 40, TRUE),
-			      sample(5:70, 35, TRUE))
-	permutation_checks_of("perm_decimals", c(0.1, 0.7, 2.3, 1.1, 0.2),
-			      c(3.4, 1.1, 0.9, 4.5), 10)
-}
-
 # ---------------------------------------------------------------------- tables
 
 two <- "welch,student,rank-sum"
@@ -326,6 +297,5 @@ data_checks("derm_wart_treatment", "area_mm2", "wart_type")
 data_checks("derm_wart_treatment", "wart_count", "cured")
 data_checks("surv_melanoma", "thickness_mm", "ulcer")
 data_checks("psy_btheb", "bdi", "treatment", "--collapse rows")
-permutation_cells()
 close_book("compare.csv", "What txo compare must print for numbers in groups.",
 	   "coin")

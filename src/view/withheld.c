@@ -248,8 +248,7 @@ static void settle_all(struct task *t)
 	} while (t->changed);
 }
 
-/* The rows that are equal in the columns with marks, from one on, but for one;
- * of keys alone those that are no values. */
+/* Rows equal in columns with marks, from one on; of keys alone no values. */
 static bool find_lines(const struct task *t, size_t from, size_t but,
 		       unsigned marks, struct txo_lines *l)
 {

@@ -118,11 +118,11 @@ static void print_method(struct txo_comparison *c, const struct txo_compared *r)
 {
 	static const char *const adjusted[] = {
 		[TXO_ADJUST_NONE] = "",
-		[TXO_ADJUST_BONFERRONI] = "; p adjusted by bonferroni",
-		[TXO_ADJUST_HOLM] = "; p adjusted by holm",
-		[TXO_ADJUST_HOCHBERG] = "; p adjusted by hochberg",
-		[TXO_ADJUST_HOMMEL] = "; p adjusted by hommel",
-		[TXO_ADJUST_BH] = "; p adjusted by benjamini-hochberg",
+		[TXO_ADJUST_BONFERRONI] = "; p adjusted by Bonferroni",
+		[TXO_ADJUST_HOLM] = "; p adjusted by Holm",
+		[TXO_ADJUST_HOCHBERG] = "; p adjusted by Hochberg",
+		[TXO_ADJUST_HOMMEL] = "; p adjusted by Hommel",
+		[TXO_ADJUST_BH] = "; p adjusted by Benjamini-Hochberg",
 	};
 	struct txo_buffer *b = &c->method;
 

@@ -21,7 +21,7 @@
 #include "txo/note.h"
 #include "txo/rank.h"
 
-#define METHOD "theil-sen interval from tie-corrected Kendall S"
+#define METHOD "Theil-Sen interval from tie-corrected Kendall S"
 
 struct residual {
 	struct txo_dd r;

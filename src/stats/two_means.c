@@ -79,7 +79,7 @@ struct txo_estimate txo_welch(const struct txo_sample *a,
 			      const struct txo_sample *b, double level)
 {
 	struct two s = sums_of(a, b);
-	struct txo_estimate e = begin("welch t, variances may differ", &s,
+	struct txo_estimate e = begin("Welch t, variances may differ", &s,
 				      s.a.n > 1 && s.b.n > 1);
 	double qa, qb, u;
 
@@ -112,7 +112,7 @@ struct txo_estimate txo_student(const struct txo_sample *a,
 				const struct txo_sample *b, double level)
 {
 	struct two s = sums_of(a, b);
-	struct txo_estimate e = begin("student t, pooled variance", &s,
+	struct txo_estimate e = begin("Student t, pooled variance", &s,
 				      s.a.n + s.b.n > 2);
 
 	if (e.note)
@@ -127,7 +127,7 @@ struct txo_estimate txo_hedges_g(const struct txo_sample *a,
 {
 	struct two s = sums_of(a, b);
 	struct txo_estimate e = begin(
-		"hedges g, exact correction, interval from noncentral t", &s,
+		"Hedges g, exact correction, interval from noncentral t", &s,
 		s.a.n + s.b.n > 3);
 	struct txo_limits limits;
 	double sd, df, d;
@@ -148,7 +148,7 @@ struct txo_estimate txo_glass_delta(const struct txo_sample *a,
 				    const struct txo_sample *b, double level)
 {
 	struct two s = sums_of(a, b);
-	struct txo_estimate e = begin("glass's delta, sd of the reference, "
+	struct txo_estimate e = begin("Glass's delta, SD of the reference, "
 				      "normal interval, variances may differ",
 				      &s, s.b.n > 1);
 	double va = txo_sums_var(&s.a), vb = txo_sums_var(&s.b), half;

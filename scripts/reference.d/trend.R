@@ -204,11 +204,11 @@ expect_tau <- function(command, row, x, y, k, level)
 	}
 	z <- if (s == 0) 0 else sign(s) * (abs(s) - 1) / sqrt(k[["var"]])
 	t <- kendall_test(x, y, k)
-	for (method in c("mann-kendall", "kendall")) {
+	for (method in c("Mann-Kendall", "Kendall")) {
 		at <- paste0(row, "term=tau;method=", method, "*")
 		expect_row(command, at, "cor(x,y,method='kendall')",
 			   estimate = c(tau, 12))
-		if (method == "kendall")
+		if (method == "Kendall")
 			expect_row(command, at,
 				   "cor.test(x,y,method='kendall')",
 				   statistic = c(t$statistic, t$digits),

@@ -27,6 +27,7 @@ struct txo_courses {
 	/* places in the frame; TXO_NO_COLUMN for what the file has not */
 	size_t keys, date, number, score_at, base_at, carried_at, carried;
 	struct txo_text *carried_name;	/* in the first file */
+	const struct txo_needs *carried_of;	/* that file */
 	struct txo_outcome_rules rules;
 	bool improvement;	/* the score is one: better when higher */
 	bool only_improvement;	/* and stands for no other score */

@@ -332,6 +332,9 @@ enum txo_status txo_courses_bind(void *plan, struct txo_needs *needs,
 	size_t room = (b.h->n + 1) * sizeof(size_t);
 	enum txo_status status;
 
+	if (b.p->carried_of == needs)	/* that was no header after all */
+		b.p->carried = 0;
+
 	b.key.column = txo_arena_take(&b.s->arena, room);
 	b.carried.column = txo_arena_take(&b.s->arena, room);
 	if (!b.key.column || !b.carried.column)

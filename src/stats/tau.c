@@ -87,11 +87,20 @@ static void meet(const struct txo_margins *k, const struct sweep *s,
 		 size_t begin, size_t end, int64_t *d)
 {
 	const uint64_t *wx = k->x.weight, *wy = k->y.weight;
-	uint64_t before = 0, mine = wx[k->x.group[begin]];
+	uint64_t mine = wx[k->x.group[begin]], before = 0, own = 0;
 
-	for (size_t i = begin; i < end; i++) {
+	for (size_t i = begin, last = begin; i < end; i++) {
 		size_t g = k->y.group[i];
-		uint64_t own = k->w[i];
+
+		if (i == begin || g != k->y.group[i - 1]) {
+			before += own;
+			for (own = 0; last < end; last++) {
+				if (k->y.group[last] != g)
+					break;
+				own += k->w[last];
+			}
+		}
+
 		uint64_t low = txo_fenwick_below(s->tree, g);
 		uint64_t high = s->seen - low - s->at[g];
 		uint64_t all_high = k->n - s->below[g] - wy[g];
@@ -99,7 +108,6 @@ static void meet(const struct txo_margins *k, const struct sweep *s,
 		uint64_t far_high = all_high - high - (mine - before - own);
 
 		d[i] = (int64_t)(low + far_high) - (int64_t)(high + far_low);
-		before += own;
 	}
 }
 

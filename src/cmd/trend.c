@@ -5,9 +5,12 @@
  * trend_bind.c; of the answer: trend_print.c; methods: the tables below.
  */
 #include "cmd/trend.h"
+#include "txo/curve.h"
 
-const struct txo_trend_method *const txo_trend_tables[] = { txo_trend_lines,
-							    NULL };
+const struct txo_trend_method *const txo_trend_tables[] = {
+	txo_trend_by_periods, txo_trend_lines, txo_trend_changes,
+	txo_trend_curves, NULL
+};
 
 static const struct txo_choice methods[] = {
 	[TXO_TREND_OLS] = { "ols",
@@ -20,6 +23,28 @@ static const struct txo_choice methods[] = {
 	[TXO_TREND_KENDALL] = { "kendall",
 				"tau-b, exact where R's cor.test is" },
 	[TXO_TREND_SPEARMAN] = { "spearman", "correlation of ranks" },
+	[TXO_TREND_PETTITT] = { "pettitt", "where the median changed most, "
+					   "with an approximate p-value" },
+	[TXO_TREND_CUSUM] = { "cusum", "where the mean changed most, by the "
+				       "cumulative sum, with an asymptotic "
+				       "p-value" },
+	[TXO_TREND_SEGMENTED] = { "segmented",
+				  "a line before and a line after --split" },
+	[TXO_TREND_SPLINE] = { "spline", "a smooth curve of least squares, "
+					 "the natural cubic spline" },
+	[TXO_TREND_MEANS] = { "means", "the mean in each --period, or the "
+				       "share where y is 0 or 1" },
+	[TXO_TREND_DEFAULT] = { "default", "means with --period, segmented "
+					   "with --split, both with both, "
+					   "else the first five" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice periods[] = {
+	[TXO_BY_NO_PERIOD] = { "none", "x as it is" },
+	[TXO_BY_MONTH] = { "month", "as 2024-03" },
+	[TXO_BY_QUARTER] = { "quarter", "as 2024-Q1" },
+	[TXO_BY_YEAR] = { "year", "as 2024" },
 	{ NULL, NULL }
 };
 
@@ -32,8 +57,31 @@ static const struct txo_option options[] = {
 		   "along what, a number or a date (in days); default: the "
 		   "role session, else sessions, else date"),
 	TXO_OPTION_CHOICE("method", TXO_CHOICES, PLAN, methods, "LIST",
-			  "ols,theil-sen,mann-kendall,kendall,spearman",
-			  methods, "the methods, one or several"),
+			  "default", methods, "the methods, one or several"),
+	TXO_OPTION("split", TXO_WORD, PLAN, series.split, "WHEN", NULL,
+		   "a date or number; what is below it is before, the rest "
+		   "after: level and slope of each, and their changes"),
+	TXO_OPTION_RANGE("lags", TXO_INTEGER, PLAN, series.lags, "0..366", "0",
+			 0, 366,
+			 "with --split: errors by Newey and West, which may be "
+			 "correlated over so many steps of x; 0: independent"),
+	TXO_OPTION_CHOICE("period", TXO_CHOICE, PLAN, series.by, "PERIOD",
+			  "none", periods,
+			  "count and mean of each, the last one marked if it "
+			  "is not over; methods named take the means of those "
+			  "that are"),
+	TXO_OPTION("as-of", TXO_WORD, PLAN, series.as_of, "DATE", NULL,
+		   "with --period: the data are complete up to this day; "
+		   "default: up to their last date"),
+	TXO_OPTION_RANGE("df", TXO_INTEGER, PLAN, series.df, "1..31", "4", 1,
+			 TXO_CURVE_KNOTS - 1,
+			 "degrees of freedom of the spline: 1 is a line; knots "
+			 "are the ends of x and its quantiles between them"),
+	TXO_OPTION_RANGE(
+		"points", TXO_INTEGER, PLAN, series.points, "2..1000", "50", 2,
+		1000,
+		"of a curve, in equal steps (of whole days); at each x "
+		"if there are no more"),
 	TXO_OPTION_END
 };
 
@@ -63,6 +111,7 @@ const struct txo_command txo_cmd_trend = {
 	.columns = txo_trend_columns,
 	.plan_size = sizeof(PLAN),
 	.bind = txo_trend_bind,
+	.settle = txo_trend_settle,
 	.group = txo_trend_group,
 	.say = txo_trend_say,
 };

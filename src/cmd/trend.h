@@ -11,6 +11,7 @@
 #define TXO_CMD_TREND_H
 
 #include "cmd/command.h"
+#include "cmd/trend_series.h"
 
 /* In the order of the choices of --method. */
 enum txo_trend_name {
@@ -19,6 +20,12 @@ enum txo_trend_name {
 	TXO_TREND_MANN_KENDALL,
 	TXO_TREND_KENDALL,
 	TXO_TREND_SPEARMAN,
+	TXO_TREND_PETTITT,
+	TXO_TREND_CUSUM,
+	TXO_TREND_SEGMENTED,
+	TXO_TREND_SPLINE,
+	TXO_TREND_MEANS,
+	TXO_TREND_DEFAULT,	/* no method, but some of them: txo_trend_choose */
 	TXO_TREND_NAMES
 };
 
@@ -34,6 +41,7 @@ struct txo_trend_plan {
 	struct txo_text y, x;
 	unsigned methods;
 	double level;
+	struct txo_trend_series series;
 	/* from bind */
 	bool date;		/* x is, in days since 1970-01-01 */
 	bool needed[TXO_TREND_NEEDS];
@@ -49,13 +57,20 @@ struct txo_trend_task {
 	struct txo_text x, y;		/* names */
 	struct txo_pairs pairs;		/* both present, sorted by x, then y */
 	uint64_t n, missing;		/* rows of them; rows without one */
+	/* of --period, where x is their number and y their mean; or NULL */
+	const struct txo_trend_periods *periods;
 	struct txo_out *out;
 };
 
 /* A row of output in the making; txo_trend_row() fills in what is usual. */
 struct txo_trend_row {
+	struct txo_text y;	/* name */
 	const char *term;
-	struct txo_text at;	/* where along x; of the extra column `at` */
+	unsigned about;		/* enum txo_about, or 0 */
+	/* where along x, of the extra column `at`: text, or a number, or NaN */
+	struct txo_text at;
+	double at_number;
+	bool at_withheld;	/* --min-cell: it would tell a small count */
 	uint64_t n, missing;
 	struct txo_estimate e;
 	double level;
@@ -76,6 +91,12 @@ struct txo_trend_method {
 };
 
 extern const struct txo_trend_method txo_trend_lines[];
+extern const struct txo_trend_method txo_trend_changes[];
+extern const struct txo_trend_method txo_trend_curves[];
+extern const struct txo_trend_method txo_trend_by_periods[];
+
+/* The extra column `at` alone. */
+extern const char *const txo_trend_at_only[];
 
 /* All tables, ended by NULL. */
 extern const struct txo_trend_method *const txo_trend_tables[];

@@ -20,21 +20,24 @@ static enum txo_status find(const PLAN *p, const struct txo_header *h,
 {
 	static const char *const y[] = { "improvement", "score", NULL };
 	static const char *const x[] = { "session", "sessions", "date", NULL };
+	bool date = txo_trend_needs_date(p);
 	enum txo_status status = txo_find_column(h, p->y, y, &f->y, err);
 
 	if (status == TXO_OK)
-		status = txo_find_column(h, p->x, x, &f->x, err);
+		status = txo_find_column(h, p->x, date ? x + 2 : x, &f->x, err);
 	if (status != TXO_OK)
 		return status;
 	if (f->y == TXO_NO_COLUMN)
 		return txo_header_fail(h, err,
 				       "no column is known as score or "
 				       "improvement; name it with --y");
-	if (f->x == TXO_NO_COLUMN)
-		return txo_header_fail(h, err,
-				       "no column is known as session, "
-				       "sessions or date; name it with --x");
-	return TXO_OK;
+	if (f->x != TXO_NO_COLUMN)
+		return TXO_OK;
+	return txo_header_fail(h, err,
+			       date ? "no column is known as date; say which "
+				      "with --map date=COLUMN" :
+				      "no column is known as session, "
+				      "sessions or date; name it with --x");
 }
 
 /* Calls `each` for the methods of the plan. */
@@ -120,6 +123,9 @@ enum txo_status txo_trend_bind(void *plan, struct txo_needs *needs,
 	enum txo_status status;
 
 	p->level = needs->level;
+	status = txo_trend_choose(p, err);
+	if (status != TXO_OK)
+		return status;
 	p->shown = 0;
 	for (size_t i = 0; txo_trend_columns[i].name; i++)
 		if (!(txo_trend_columns[i].marks & TXO_IS_EXTRA))
@@ -134,6 +140,9 @@ enum txo_status txo_trend_bind(void *plan, struct txo_needs *needs,
 		return status;
 	remark(needs);
 	status = use_columns(p, s, &f, use, err);
+	if (status == TXO_OK)
+		status = txo_trend_bind_series(p, needs, s->header->name[f.x],
+					       s->header->name[f.y], err);
 	if (status == TXO_OK)
 		status = project(p, s, use, err);
 	return status == TXO_OK ? name_columns(p, needs, err) : status;
@@ -171,7 +180,9 @@ enum txo_status txo_trend_group(const void *plan, const struct txo_frame *frame,
 	status = txo_frame_pairs(frame, x, y, &t.pairs, &t.missing, err);
 	if (status == TXO_OK) {
 		t.n = txo_pairs_n(&t.pairs);
-		status = run_methods(&t, err);
+		status = p->series.by == TXO_BY_NO_PERIOD ?
+				 run_methods(&t, err) :
+				 txo_trend_by_period(&t, run_methods, err);
 	}
 	free((void *)(uintptr_t)t.pairs.x);
 	return status;

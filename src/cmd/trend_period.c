@@ -4,7 +4,6 @@
  *
  * Formulas: stats/moments.c (means), stats/proportion.c (shares).
  */
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/dd.h"
@@ -21,7 +20,6 @@
 struct range {
 	double first, last;	/* days */
 	bool any, shares;
-	uint64_t undated;
 };
 
 static void look(const struct txo_frame *f, struct range *r)
@@ -30,25 +28,14 @@ static void look(const struct txo_frame *f, struct range *r)
 	const struct txo_vector *y = &f->column[f->columns - 1];
 
 	for (size_t i = 0; i < f->rows; i++) {
-		if (isnan(x->x[i])) {
-			r->undated += f->weight[i];
+		if (isnan(x->x[i]))
 			continue;
-		}
 		r->first = r->any ? fmin(r->first, x->x[i]) : x->x[i];
 		r->last = r->any ? fmax(r->last, x->x[i]) : x->x[i];
 		r->any = true;
 		if (!isnan(y->x[i]) && y->x[i] != 0 && y->x[i] != 1)
 			r->shares = false;
 	}
-}
-
-static void remark(const struct range *r, struct txo_needs *needs)
-{
-	if (r->undated == 0 || txo_needs_hides(needs, r->undated))
-		return;
-	txo_needs_remark(needs, "%" PRIu64 " row%s no date and %s in no period",
-			 r->undated, r->undated == 1 ? " has" : "s have",
-			 r->undated == 1 ? "is" : "are");
 }
 
 enum txo_status txo_trend_settle(void *plan, struct txo_frames *frames,
@@ -60,6 +47,7 @@ enum txo_status txo_trend_settle(void *plan, struct txo_frames *frames,
 	enum txo_period kind = txo_trend_kind(s);
 	int until;
 
+	(void)needs;
 	if (s->by == TXO_BY_NO_PERIOD)
 		return TXO_OK;
 	for (size_t g = 0; g < frames->groups; g++) {
@@ -70,7 +58,6 @@ enum txo_status txo_trend_settle(void *plan, struct txo_frames *frames,
 	}
 	s->any = r.any;
 	s->shares = r.shares;
-	remark(&r, needs);
 	if (!r.any)
 		return TXO_OK;
 	until = (int)r.last;
@@ -151,7 +138,7 @@ static struct txo_estimate mean_of(const PLAN *p, const struct txo_sample *s)
 	struct txo_moments k;
 	uint64_t n = txo_n(s), events = 0;
 
-	if (!p->series.shares || !n) {
+	if (!p->series.shares) {
 		k = txo_moments(s);
 		return txo_mean(&k, p->level);
 	}

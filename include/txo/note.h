@@ -30,7 +30,8 @@ enum txo_note {
 	TXO_NOTE_APPROX = 1 << 13, /* too large for the exact procedure */
 	TXO_NOTE_OPEN = 1 << 14,	/* an interval without one end */
 	TXO_NOTE_SPARSE = 1 << 15,	/* expected counts below 5 */
-	TXO_NOTE_WITHHELD = 1 << 16	/* small counts are not shown */
+	TXO_NOTE_WITHHELD = 1 << 16,	/* small counts are not shown */
+	TXO_NOTE_UNFINISHED = 1 << 17	/* a period that is not over */
 };
 
 #define TXO_NOTE_SIZE 256

@@ -1,8 +1,8 @@
 /*
  * number_sort.h - many numbers into their order, in place.
  */
-#ifndef TXO_DATA_NUMBER_SORT_H
-#define TXO_DATA_NUMBER_SORT_H
+#ifndef TXO_BASE_NUMBER_SORT_H
+#define TXO_BASE_NUMBER_SORT_H
 
 #include <stddef.h>
 #include <stdint.h>

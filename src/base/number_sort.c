@@ -1,4 +1,4 @@
-#include "data/number_sort.h"
+#include "base/number_sort.h"
 
 #define SHORT 48	/* items that are better inserted one by one */
 #define BYTES 256

@@ -27,6 +27,7 @@
 #include "txo/status.h"
 #include "txo/strata.h"
 #include "txo/studentized_range.h"
+#include "txo/survival.h"
 #include "txo/two_proportions.h"
 #include "txo/version.h"
 

@@ -32,7 +32,9 @@ enum txo_note {
 	TXO_NOTE_SPARSE = 1 << 15,	/* expected counts below 5 */
 	TXO_NOTE_WITHHELD = 1 << 16,	/* small counts are not shown */
 	TXO_NOTE_UNREACHED = 1 << 17, /* the curve does not come down so far */
-	TXO_NOTE_BEYOND = 1 << 18	/* after the last observation */
+	TXO_NOTE_BEYOND = 1 << 18,	/* after the last observation */
+	TXO_NOTE_UNBOUNDED = 1 << 20,	/* no finite value fits best */
+	TXO_NOTE_COLLINEAR = 1 << 21	/* follows from other columns */
 };
 
 #define TXO_NOTE_SIZE 256

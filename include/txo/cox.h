@@ -117,8 +117,8 @@ enum txo_status txo_cox_concordance(const struct txo_cox *c,
  * Are the hazards proportional? Score test of the m covariates from `first` on
  * times the transform of time, added to the model [grambsch1994],
  * [therneau2000]; the sum over events of Schoenfeld residuals by time.
- * `statistic` is chi-square. All p covariates are the global test. UNBOUNDED if
- * any coefficient is, NONPOS for the logarithm of a time of 0, SMALLN if the
+ * `statistic` is chi-square. All p covariates are the global test. Those
+ * without a coefficient are left out; UNBOUNDED if one is. NONPOS for the logarithm of a time of 0, SMALLN if the
  * times of events do not let it be told. TXO_IO when memory runs out. Cost as one
  * step of the fit, twice as many covariates.
  */

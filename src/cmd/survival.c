@@ -2,7 +2,8 @@
  * txo survival - how long it takes until something happens, when not everybody
  * is observed until it does.
  *
- * Formulas: stats/survival.c, stats/log_rank.c.
+ * Formulas: stats/survival.c, stats/log_rank.c, stats/competing.c, stats/gray.c,
+ * stats/cox.c.
  */
 #include "cmd/survival.h"
 
@@ -23,6 +24,8 @@ static const struct txo_choice tests[] = {
 				    "more" },
 	[TXO_TEST_FLEMING] = { "fleming-harrington",
 			       "weights by --rho and --gamma" },
+	[TXO_TEST_GRAY] = { "gray", "equal cumulative incidence of each event, "
+				    "with --competing" },
 	{ NULL, NULL }
 };
 
@@ -33,6 +36,24 @@ static const struct txo_choice shows[] = {
 					"former" },
 	[TXO_SHOW_HAZARD] = { "hazard", "the cumulative hazard, by Nelson and "
 					"Aalen" },
+	[TXO_SHOW_INCIDENCE] = { "incidence", "with --competing: the share "
+					      "with each event, by Aalen and "
+					      "Johansen" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice ties[] = {
+	[TXO_COX_EFRON] = { "efron", "as if one after the other, in all "
+				     "orders" },
+	[TXO_COX_BRESLOW] = { "breslow", "each as if it were the first" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice transforms[] = {
+	[TXO_COX_KM] = { "km", "1 less the curve of Kaplan and Meier" },
+	[TXO_COX_IDENTITY] = { "identity", "the time" },
+	[TXO_COX_LOG] = { "log", "its logarithm" },
+	[TXO_COX_RANK] = { "rank", "its rank" },
 	{ NULL, NULL }
 };
 
@@ -64,8 +85,9 @@ static const struct txo_option options[] = {
 	TXO_OPTION("reference", TXO_WORD, PLAN, reference, "LEVEL", NULL,
 		   "the level that others are compared with; default: the "
 		   "first one"),
-	TXO_OPTION_CHOICE("test", TXO_CHOICES, PLAN, tests, "LIST", "log-rank",
-			  tests, "the tests of equal curves, with --between"),
+	TXO_OPTION_CHOICE("test", TXO_CHOICES, PLAN, tests, "LIST", NULL, tests,
+			  "the tests of equal curves, with --between; default: "
+			  "log-rank, with --competing gray"),
 	TXO_OPTION_RANGE("rho", TXO_FRACTION, PLAN, rho, "R", "0", 0, 100,
 			 "weights of fleming-harrington: S^R (1 - S)^G, S the "
 			 "curve of all; 0 or more"),
@@ -85,10 +107,23 @@ static const struct txo_option options[] = {
 		   "differences between levels"),
 	TXO_OPTION("curve", TXO_FLAG, PLAN, curve, NULL, NULL,
 		   "what --show says at each time at which something ended"),
-	TXO_OPTION_CHOICE("show", TXO_CHOICES, PLAN, shows, "LIST", "survival",
-			  shows, "the curves of --at and --curve"),
+	TXO_OPTION_CHOICE("show", TXO_CHOICES, PLAN, shows, "LIST", NULL, shows,
+			  "the curves of --at and --curve; default: survival, "
+			  "with --competing incidence"),
 	TXO_OPTION_CHOICE("conf-type", TXO_CHOICE, PLAN, ci, "NAME", "log",
 			  intervals, "the intervals of curves and quantiles"),
+	TXO_OPTION("cox", TXO_COLUMNS, PLAN, cox, "COLS", NULL,
+		   "how the hazard goes with these columns, by Cox "
+		   "regression: numbers, or labels, each compared with the "
+		   "first one; within --strata if there are any"),
+	TXO_OPTION("factor", TXO_COLUMNS, PLAN, factors, "COLS", NULL,
+		   "those of --cox whose numbers are labels"),
+	TXO_OPTION_CHOICE("ties", TXO_CHOICE, PLAN, ties, "NAME", "efron", ties,
+			  "what becomes of events at one time in --cox"),
+	TXO_OPTION_CHOICE("transform", TXO_CHOICE, PLAN, transform, "NAME",
+			  "km", transforms,
+			  "the function of time that is tried against "
+			  "proportional hazards"),
 	TXO_OPTION_END
 };
 
@@ -100,6 +135,14 @@ static const struct txo_example examples[] = {
 	  "died_melanoma --between ulcer --tau 1825 "
 	  "datasets/surv_melanoma/data.csv",
 	  "survival by ulceration, over five years" },
+	{ "txo survival --time time_days --event status --event-is "
+	  "died_melanoma --competing died_other --between ulcer --at 1825 "
+	  "datasets/surv_melanoma/data.csv",
+	  "of what they died within five years, by ulceration" },
+	{ "txo survival --time time_days --event status --event-is "
+	  "died_melanoma --cox thickness_mm,ulcer,sex "
+	  "datasets/surv_melanoma/data.csv",
+	  "hazard ratios of three covariates" },
 	{ "txo survival --response 'bdi < 14' --map session=month --key "
 	  "patient --between treatment --test log-rank,peto "
 	  "datasets/psy_btheb/data.csv",

@@ -39,7 +39,8 @@ static enum txo_status wrong_use(const PLAN *p, const struct txo_header *h,
 		return txo_fail(err, TXO_USAGE,
 				"--key tells courses apart in rows of "
 				"sessions, which --response asks for");
-	if (!p->between.p && (p->strata.n || p->reference.p || p->trend))
+	if (!p->between.p &&
+	    ((p->strata.n && !p->cox.n) || p->reference.p || p->trend))
 		return txo_header_fail(h, err,
 				       "--between is missing: the column of "
 				       "the levels that are compared");
@@ -246,10 +247,79 @@ static enum txo_status add_ends(struct layout *l, struct txo_error *err)
 	return status;
 }
 
+/* The columns of --cox, behind the others unless they are among them. */
+static enum txo_status add_covariates(struct layout *l, struct txo_error *err)
+{
+	PLAN *p = l->p;
+	struct txo_survival_covariate *v;
+	enum txo_status status = TXO_OK;
+	char shown[TXO_SHOWN];
+
+	v = txo_arena_take(&l->s->arena, (p->cox.n + 1) * sizeof(*v));
+	if (!v)
+		return txo_fail_memory(err);
+	p->covariate = v;
+	for (size_t i = 0; i < p->cox.n && status == TXO_OK; i++, v++) {
+		size_t use;
+
+		status = txo_schema_use(l->s, p->cox.item[i], TXO_LABEL, &use,
+					err);
+		if (status != TXO_OK)
+			return status;
+		*v = (struct txo_survival_covariate){
+			.name = l->s->use[use].name
+		};
+		if (l->s->use[use].column ==
+			    l->s->use[l->use[p->time_at]].column ||
+		    use == l->use[p->end_at])
+			return txo_fail(err, TXO_USAGE,
+					"--cox: '%s' is what the covariates "
+					"are to explain",
+					txo_text_show(v->name, shown));
+		while (v->column < l->n && l->use[v->column] != use)
+			v->column++;
+		for (size_t k = 0; k < i; k++)
+			if (v->column == p->covariate[k].column)
+				return txo_fail(err, TXO_USAGE,
+						"--cox names '%s' twice",
+						txo_text_show(v->name, shown));
+		if (v->column == l->n)
+			l->use[l->n++] = use;
+	}
+	return status;
+}
+
+/* Those of --factor must be among them. */
+static enum txo_status name_factors(const PLAN *p, const struct txo_header *h,
+				    struct txo_error *err)
+{
+	char shown[TXO_SHOWN];
+
+	for (size_t i = 0; i < p->factors.n; i++) {
+		size_t column, k = 0;
+		enum txo_status status = txo_header_find(h, p->factors.item[i],
+							 &column, err);
+
+		if (status != TXO_OK)
+			return status;
+		while (k < p->cox.n &&
+		       !txo_text_equal(p->covariate[k].name, h->name[column]))
+			k++;
+		if (k == p->cox.n)
+			return txo_fail(err, TXO_USAGE,
+					"--factor names '%s', which is none of "
+					"the covariates of --cox",
+					txo_text_show(p->factors.item[i],
+						      shown));
+		p->covariate[k].named = true;
+	}
+	return TXO_OK;
+}
+
 static enum txo_status lay_out(PLAN *p, struct txo_schema *s,
 			       struct txo_error *err)
 {
-	size_t room = p->key.n + p->strata.n + 5;
+	size_t room = p->key.n + p->strata.n + p->cox.n + 5;
 	struct layout l = {
 		.p = p,
 		.s = s,
@@ -267,6 +337,10 @@ static enum txo_status lay_out(PLAN *p, struct txo_schema *s,
 		status = add_levels(&l, err);
 	if (status == TXO_OK)
 		status = add_ends(&l, err);
+	if (status == TXO_OK)
+		status = add_covariates(&l, err);
+	if (status == TXO_OK)
+		status = name_factors(p, s->header, err);
 	if (status == TXO_OK)
 		status = txo_schema_project(s, l.use, l.n, true, err);
 	return status;
@@ -286,11 +360,13 @@ enum txo_status txo_survival_bind(void *plan, struct txo_needs *needs,
 				  "is to withhold: ask for some times with "
 				  "--at");
 	if (status == TXO_OK)
+		status = txo_survival_choose(p, err);
+	if (status == TXO_OK)
 		status = read_times(p, &needs->schema, err);
 	if (status == TXO_OK)
 		status = lay_out(p, &needs->schema, err);
 	if (status == TXO_OK)
-		status = txo_needs_columns(needs, txo_survival_columns, err);
+		status = txo_survival_name_columns(p, needs, err);
 	if (status == TXO_OK && !p->sessions &&
 	    txo_find_patients(&needs->schema))
 		txo_needs_remark(needs,

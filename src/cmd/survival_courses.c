@@ -93,6 +93,7 @@ read_course(const PLAN *p, const struct txo_frame *f, const struct course *c)
 	double day = first_day(p, f, c), yes = NAN, no = NAN;
 	struct txo_survival_row r = {
 		.stratum = with_strata(p, f, c),
+		.at = c->begin,
 		.end = TXO_ENDS_UNKNOWN,
 		.time = INFINITY,
 		.w = 1,

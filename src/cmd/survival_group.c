@@ -72,9 +72,17 @@ enum txo_status txo_survival_group(const void *plan, const struct txo_frame *f,
 	if (status == TXO_OK)
 		status = find_curves(&t, err);
 	if (status == TXO_OK) {
-		txo_survival_terms(&t);
-		status = txo_survival_tests(&t, err);
+		if (t.plan->causes)
+			status = txo_survival_competing(&t, err);
+		else
+			txo_survival_terms(&t);
 	}
+	if (status == TXO_OK)
+		status = txo_survival_tests(&t, err);
+	if (status == TXO_OK && t.plan->tests & 1u << TXO_TEST_GRAY)
+		status = txo_survival_gray(&t, err);
+	if (status == TXO_OK && t.plan->cox.n)
+		status = txo_survival_cox(&t, err);
 	if (status == TXO_OK &&
 	    (t.contrast.failed || t.method.failed || t.term.failed))
 		status = txo_fail_memory(err);

@@ -29,10 +29,13 @@ const struct txo_column txo_survival_columns[] = {
 	  "mean_until_difference; log_rank, peto, fleming_harrington, and "
 	  "..._trend: tests of equal curves",
 	  NULL, TXO_IS_SUBJECT },
+	{ "variable", "", "the event, or the covariate, that the row is about",
+	  NULL, TXO_IS_EXTRA | TXO_IS_SUBJECT },
 	{ "level", "", "the level, where the row is of one", NULL, TXO_IS_KEY },
 	{ "contrast", "",
-	  "the two levels, where the row is of two: A - B is A less B", NULL,
-	  TXO_IS_SUBJECT },
+	  "the two levels, where the row is of two: A - B is A less B, A / B is A "
+	  "over B",
+	  NULL, TXO_IS_SUBJECT },
 	{ "time", "time", "at, or up to, which time", NULL, TXO_IS_SUBJECT },
 	{ "n", "rows, or courses", "with a known time and end", NULL,
 	  TXO_IS_COUNT },
@@ -62,6 +65,20 @@ const struct txo_column txo_survival_columns[] = {
 	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
 	{ NULL, NULL, NULL, NULL, 0 }
 };
+
+enum txo_status txo_survival_name_columns(const struct txo_survival_plan *p,
+					  struct txo_needs *needs,
+					  struct txo_error *err)
+{
+	const struct txo_column *c = txo_survival_columns;
+	enum txo_status status = TXO_OK;
+
+	for (; c->name && status == TXO_OK; c++)
+		if (!(c->marks & TXO_IS_EXTRA) || p->competing.n || p->cox.n)
+			status = txo_needs_output(needs, txo_text(c->name),
+						  err);
+	return status;
+}
 
 struct txo_survival_line txo_survival_line(const char *term,
 					   const struct txo_survival_level *l,
@@ -159,9 +176,12 @@ void txo_survival_print(struct txo_survival_task *t,
 	if (l->together)
 		txo_out_about(out, l->term,
 			      TXO_ABOUT_COUNTS | TXO_ABOUT_PARTS |
-				      TXO_ABOUT_REST);
+				      TXO_ABOUT_REST |
+				      (l->lost ? TXO_ABOUT_LOST : 0u));
 	else
 		txo_out_text(out, txo_text(l->term));
+	if (t->plan->competing.n || t->plan->cox.n)
+		print_text(out, l->variable);
 	print_text(out, l->level);
 	print_contrast(t, l);
 	txo_out_number(out, l->time);

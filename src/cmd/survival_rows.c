@@ -28,7 +28,7 @@ size_t txo_survival_read(const PLAN *p, const struct txo_frame *f, ROW *row)
 	size_t n = 0;
 
 	for (size_t i = 0; i < f->rows; i++) {
-		ROW r = { .stratum = i, .w = f->weight[i] };
+		ROW r = { .stratum = i, .at = i, .w = f->weight[i] };
 
 		if (p->between_at != TXO_NO_COLUMN)
 			r.level = f->column[p->between_at].label[i];
@@ -217,7 +217,7 @@ static enum txo_status find_levels(TASK *t, struct txo_error *err)
 	return TXO_OK;
 }
 
-enum txo_status txo_survival_rows(TASK *t, struct txo_error *err)
+enum txo_status txo_survival_observe(TASK *t, struct txo_error *err)
 {
 	enum txo_status status;
 
@@ -228,8 +228,13 @@ enum txo_status txo_survival_rows(TASK *t, struct txo_error *err)
 			   txo_survival_read_courses :
 			   txo_survival_read)(t->plan, t->frame, t->row);
 	status = tie(t, err);
-	if (status == TXO_OK)
-		status = number_strata(t, err);
+	return status == TXO_OK ? number_strata(t, err) : status;
+}
+
+enum txo_status txo_survival_rows(TASK *t, struct txo_error *err)
+{
+	enum txo_status status = txo_survival_observe(t, err);
+
 	if (status == TXO_OK) {
 		unite(t);
 		status = find_levels(t, err);

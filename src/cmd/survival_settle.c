@@ -177,6 +177,30 @@ static void tell_ends(const struct settling *s)
 	txo_buffer_release(&b);
 }
 
+/* The event by its label, or labels; else by its column. */
+static enum txo_status name_event(const struct settling *s,
+				  struct txo_error *err)
+{
+	PLAN *p = s->p;
+	struct txo_buffer b = { 0 };
+	const char *name;
+
+	p->event_name = p->event;
+	if (!p->event_is.n)
+		return TXO_OK;
+	for (size_t i = 0; i < p->event_is.n; i++) {
+		txo_buffer_add_text(&b, i ? " or " : "");
+		txo_buffer_add(&b, p->event_is.item[i].p,
+			       p->event_is.item[i].n);
+	}
+	name = b.failed ? NULL :
+			  txo_arena_copy(&s->needs->schema.arena, b.p, b.n);
+	if (name)
+		p->event_name = (struct txo_text){ name, b.n };
+	txo_buffer_release(&b);
+	return name ? TXO_OK : txo_fail_memory(err);
+}
+
 static enum txo_status settle_ends(const struct settling *s,
 				   struct txo_error *err)
 {
@@ -204,7 +228,7 @@ static enum txo_status settle_ends(const struct settling *s,
 			return unclear(s, err);
 	if (status == TXO_OK && (p->event_is.n || p->competing.n))
 		tell_ends(s);
-	return status;
+	return status == TXO_OK ? name_event(s, err) : status;
 }
 
 /* TXO_DATA if a time is below 0. */
@@ -243,6 +267,8 @@ enum txo_status txo_survival_settle(void *plan, struct txo_frames *frames,
 		status = settle_reference(&s, err);
 	if (status == TXO_OK && !s.p->sessions)
 		status = settle_ends(&s, err);
+	if (status == TXO_OK && s.p->cox.n)
+		status = txo_survival_settle_cox(s.p, frames, needs, err);
 	for (size_t g = 0; g < frames->groups && status == TXO_OK; g++) {
 		struct txo_frame f = txo_frames_get(frames, g, 0);
 

@@ -23,17 +23,22 @@ static const char *const curves[] = {
 	[TXO_SURVIVAL_PLAIN] = "kaplan-meier, plain interval",
 };
 
-static void print_quantile(TASK *t, const LEVEL *l, double p)
+const char *txo_survival_quantile_term(TASK *t, double p)
 {
-	struct txo_estimate e = txo_survival_quantile(l->step, l->steps, p);
 	struct txo_buffer *b = &t->term;
 	char number[TXO_NUMBER_SIZE];
-	LINE line;
 
 	txo_buffer_clear(b);
 	txo_format_number(p, 0, number);
 	txo_buffer_printf(b, "quantile_%s", number);
-	line = txo_survival_line(p == 0.5 || !b->p ? "median" : b->p, l, e);
+	return p == 0.5 || !b->p ? "median" : b->p;
+}
+
+static void print_quantile(TASK *t, const LEVEL *l, double p)
+{
+	struct txo_estimate e = txo_survival_quantile(l->step, l->steps, p);
+	LINE line = txo_survival_line(txo_survival_quantile_term(t, p), l, e);
+
 	line.method = txo_text(curves[t->plan->ci]);
 	txo_survival_print(t, &line);
 }
@@ -80,20 +85,21 @@ struct told {
 	uint64_t at_risk, events;
 };
 
-static bool is_enough(const TASK *t, uint64_t n)
+bool txo_survival_is_enough(const TASK *t, uint64_t n)
 {
 	return n == 0 || n >= t->out->least;
 }
 
 static bool differ_enough(const TASK *t, uint64_t a, uint64_t b)
 {
-	return is_enough(t, a > b ? a - b : b - a);
+	return txo_survival_is_enough(t, a > b ? a - b : b - a);
 }
 
 /* With --min-cell: may the counts be told beside those told before? */
 static bool may_tell(const TASK *t, const LINE *line, struct told *told)
 {
-	if (!is_enough(t, line->events) || !is_enough(t, line->at_risk) ||
+	if (!txo_survival_is_enough(t, line->events) ||
+	    !txo_survival_is_enough(t, line->at_risk) ||
 	    !differ_enough(t, line->n, line->events) ||
 	    !differ_enough(t, line->n, line->at_risk) ||
 	    !differ_enough(t, line->events, told->events) ||

@@ -245,18 +245,25 @@ enum txo_status txo_cox_schoenfeld(const struct txo_cox *c, size_t first,
 	enum txo_status status = TXO_OK;
 
 	*out = txo_estimate_none(methods[transform]);
-	out->note = c->note;
+	out->note = c->note & TXO_NOTE_NODATA;
 	if (!place || !at || !g)
 		status = txo_fail_memory(err);
 	for (size_t j = first; j < first + m && status == TXO_OK; j++)
-		if (f->place[j] != TXO_COX_NONE)
+		if (!f->why[j])
 			place[t.m++] = f->place[j];
-	if (status == TXO_OK && !out->note && !t.m)
-		out->note |= m ? f->why[first] : TXO_NOTE_CONST;
-	if (status == TXO_OK && !out->note)
-		out->note |= find_times(&f->rows, transform, at, g);
-	if (status == TXO_OK && !out->note)
-		status = run(f, &t, out, err);
+		else if (f->place[j] != TXO_COX_NONE)
+			out->note |= f->why[j];
+	if (status == TXO_OK && !t.m)
+		out->note |= !c->events ? 0u :
+			     m		? f->why[first] :
+					  TXO_NOTE_CONST;
+	if (status == TXO_OK && t.m && c->events) {
+		unsigned note = find_times(&f->rows, transform, at, g);
+
+		out->note |= note;
+		if (!note)
+			status = run(f, &t, out, err);
+	}
 	free(place);
 	free(at);
 	free(g);

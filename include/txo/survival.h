@@ -126,7 +126,8 @@ struct txo_log_rank_weights {
  * [mantel1966], with rho 1 and gamma 0 that of Peto and Peto in its usual form
  * [peto1972], else of Fleming and Harrington [harrington1982]; observed less expected
  * events and their covariances are summed over the strata. `statistic` is
- * chi-square, df the groups in which an event was to be expected, less 1.
+ * chi-square, df the groups in which events are expected, less 1; groups that are
+ * alone whenever they are at risk do not count.
  * FEWGROUPS if these are fewer than two, ZEROCELL without an event, SMALLN if
  * groups are never at risk together. TXO_IO when memory runs out, TXO_DATA for
  * more groups than can be. O(n), at each time of an event times the square of the

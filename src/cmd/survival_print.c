@@ -24,10 +24,11 @@ VALUE(get_conf_level, conf_level)
 const struct txo_column txo_survival_columns[] = {
 	{ "term", "",
 	  "median, or quantile_P: the time until which a share P has had the "
-	  "event; survival, events, hazard: the curves at a time; mean_until: "
-	  "the mean time without the event up to a time, and "
-	  "mean_until_difference; log_rank, peto, fleming_harrington, and "
-	  "..._trend: tests of equal curves",
+	  "event; survival, events, hazard: the curves, from a time on; "
+	  "survival_at and so on: at the times of --at; mean_until: the mean "
+	  "time without the event up to a time; mean_until_difference; "
+	  "log_rank, peto, fleming_harrington and ..._trend: tests of equal "
+	  "curves",
 	  NULL, TXO_IS_SUBJECT },
 	{ "level", "", "the level, where the row is of one", NULL, TXO_IS_KEY },
 	{ "contrast", "",

@@ -228,8 +228,10 @@ static double crossing(const struct txo_survival_step *step, size_t m, double q,
 		if (y <= q - tolerance)
 			return (from + step[i].time) / 2;
 	}
-	/* flat to the end */
-	return m ? (from + step[m - 1].time) / 2 : from;
+	/* flat to the end, or to where it ends */
+	return m && !isnan(curve(&step[m - 1])) ?
+		       (from + step[m - 1].time) / 2 :
+		       NAN;
 }
 
 struct txo_estimate txo_survival_quantile(const struct txo_survival_step *step,

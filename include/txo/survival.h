@@ -66,12 +66,13 @@ void txo_kaplan_meier(const struct txo_times *k, enum txo_survival_ci ci,
 
 /*
  * Survival, and the cumulative hazard, at a time: std_error and pointwise
- * interval, of the hazard the normal one of its logarithm at `level`. Before the
- * first time they are 1 and 0, without error; BEYOND after the last, unless nobody
+ * interval, of the hazard the normal one of its logarithm at `level`. `ci` is that of
+ * the steps. Before the first time they are 1 and 0, without error; BEYOND after the last, unless nobody
  * was left then. O(log m).
  */
 struct txo_estimate txo_survival_at(const struct txo_survival_step *step,
-				    size_t m, double time);
+				    size_t m, double time,
+				    enum txo_survival_ci ci);
 struct txo_estimate txo_hazard_at(const struct txo_survival_step *step,
 				  size_t m, double time, double level);
 

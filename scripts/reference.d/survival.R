@@ -167,8 +167,9 @@ survival_set <- function(command, d, ci = "log", p = 0.5, at = NULL, tau = NULL,
 			if (!is.na(s$surv) && s$surv == 0)
 				s[c("std.err", "lower", "upper")] <- NA
 			# R: beyond the last time nobody is at risk
-			# before the first time there is no interval
-			if (t < min(fit$time))
+			# R: before the first time it has [1, 1] for log-log, but
+			# after it nothing, as long as nobody had the event
+			if (s$surv %in% 1 && ci == "log-log")
 				s[c("lower", "upper")] <- NA
 			cells(command, row("survival_at", paste0(";time=", t)),
 			      "summary(times = at)",

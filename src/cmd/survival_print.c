@@ -173,6 +173,6 @@ void txo_survival_print(struct txo_survival_task *t,
 	print_count(out, l->has & TXO_HAS_CENSORED, l->withheld, l->censored);
 	print_numbers(t, &line);
 	print_text(out, l->method.p ? l->method : txo_text(l->e.method));
-	txo_out_note(out, l->withheld ? TXO_NOTE_WITHHELD : l->e.note);
+	txo_out_note(out, l->withheld ? 0 : l->e.note);
 	txo_out_end_row(out);
 }

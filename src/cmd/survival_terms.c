@@ -52,12 +52,12 @@ static void turn(struct txo_estimate *e)
 static struct txo_estimate estimate_at(const TASK *t, const LEVEL *l, int show,
 				       double time)
 {
-	struct txo_estimate e = show == TXO_SHOW_HAZARD ?
-					txo_hazard_at(l->step, l->steps, time,
-						      t->plan->level) :
-					txo_survival_at(l->step, l->steps,
-							time);
+	enum txo_survival_ci ci = (enum txo_survival_ci)t->plan->ci;
+	struct txo_estimate e;
 
+	if (show == TXO_SHOW_HAZARD)
+		return txo_hazard_at(l->step, l->steps, time, t->plan->level);
+	e = txo_survival_at(l->step, l->steps, time, ci);
 	if (show == TXO_SHOW_EVENTS)
 		turn(&e);
 	return e;

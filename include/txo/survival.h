@@ -66,12 +66,13 @@ void txo_kaplan_meier(const struct txo_times *k, enum txo_survival_ci ci,
 
 /*
  * Survival, and the cumulative hazard, at a time: std_error and pointwise
- * interval, of the hazard the normal one of its logarithm at `level`. Before the
- * first time they are 1 and 0, without error; BEYOND after the last, unless nobody
+ * interval, of the hazard the normal one of its logarithm at `level`. `ci` is that of
+ * the steps. Before the first time they are 1 and 0, without error; BEYOND after the last, unless nobody
  * was left then. O(log m).
  */
 struct txo_estimate txo_survival_at(const struct txo_survival_step *step,
-				    size_t m, double time);
+				    size_t m, double time,
+				    enum txo_survival_ci ci);
 struct txo_estimate txo_hazard_at(const struct txo_survival_step *step,
 				  size_t m, double time, double level);
 
@@ -126,7 +127,8 @@ struct txo_log_rank_weights {
  * [mantel1966], with rho 1 and gamma 0 that of Peto and Peto in its usual form
  * [peto1972], else of Fleming and Harrington [harrington1982]; observed less expected
  * events and their covariances are summed over the strata. `statistic` is
- * chi-square, df the groups in which an event was to be expected, less 1.
+ * chi-square, df the groups in which events are expected, less 1; groups that are
+ * alone whenever they are at risk do not count.
  * FEWGROUPS if these are fewer than two, ZEROCELL without an event, SMALLN if
  * groups are never at risk together. TXO_IO when memory runs out, TXO_DATA for
  * more groups than can be. O(n), at each time of an event times the square of the

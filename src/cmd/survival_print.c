@@ -24,10 +24,11 @@ VALUE(get_conf_level, conf_level)
 const struct txo_column txo_survival_columns[] = {
 	{ "term", "",
 	  "median, or quantile_P: the time until which a share P has had the "
-	  "event; survival, events, hazard: the curves at a time; mean_until: "
-	  "the mean time without the event up to a time, and "
-	  "mean_until_difference; log_rank, peto, fleming_harrington, and "
-	  "..._trend: tests of equal curves",
+	  "event; survival, events, hazard: the curves, from a time on; "
+	  "survival_at and so on: at the times of --at; mean_until: the mean "
+	  "time without the event up to a time; mean_until_difference; "
+	  "log_rank, peto, fleming_harrington and ..._trend: tests of equal "
+	  "curves",
 	  NULL, TXO_IS_SUBJECT },
 	{ "variable", "", "the event, or the covariate, that the row is about",
 	  NULL, TXO_IS_EXTRA | TXO_IS_SUBJECT },
@@ -192,6 +193,6 @@ void txo_survival_print(struct txo_survival_task *t,
 	print_count(out, l->has & TXO_HAS_CENSORED, l->withheld, l->censored);
 	print_numbers(t, &line);
 	print_text(out, l->method.p ? l->method : txo_text(l->e.method));
-	txo_out_note(out, l->withheld ? TXO_NOTE_WITHHELD : l->e.note);
+	txo_out_note(out, l->withheld ? 0 : l->e.note);
 	txo_out_end_row(out);
 }

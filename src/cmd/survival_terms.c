@@ -11,10 +11,11 @@
 #define LEVEL struct txo_survival_level
 #define LINE struct txo_survival_line
 
-static const char *const terms[TXO_SHOWS] = {
-	[TXO_SHOW_SURVIVAL] = "survival",
-	[TXO_SHOW_EVENTS] = "events",
-	[TXO_SHOW_HAZARD] = "hazard",
+/* Of --curve, and of --at. */
+static const char *const terms[TXO_SHOWS][2] = {
+	[TXO_SHOW_SURVIVAL] = { "survival", "survival_at" },
+	[TXO_SHOW_EVENTS] = { "events", "events_at" },
+	[TXO_SHOW_HAZARD] = { "hazard", "hazard_at" },
 };
 
 static const char *const curves[] = {
@@ -56,12 +57,12 @@ static void turn(struct txo_estimate *e)
 static struct txo_estimate estimate_at(const TASK *t, const LEVEL *l, int show,
 				       double time)
 {
-	struct txo_estimate e = show == TXO_SHOW_HAZARD ?
-					txo_hazard_at(l->step, l->steps, time,
-						      t->plan->level) :
-					txo_survival_at(l->step, l->steps,
-							time);
+	enum txo_survival_ci ci = (enum txo_survival_ci)t->plan->ci;
+	struct txo_estimate e;
 
+	if (show == TXO_SHOW_HAZARD)
+		return txo_hazard_at(l->step, l->steps, time, t->plan->level);
+	e = txo_survival_at(l->step, l->steps, time, ci);
 	if (show == TXO_SHOW_EVENTS)
 		turn(&e);
 	return e;
@@ -118,7 +119,7 @@ static void print_at(TASK *t, const LEVEL *l, double time, struct told *told)
 	withheld = t->out->least && !may_tell(t, &line, told);
 	for (int show = 0; show < (int)TXO_SHOWS; show++) {
 		struct txo_estimate e = estimate_at(t, l, show, time);
-		LINE shown = txo_survival_line(terms[show], l, e);
+		LINE shown = txo_survival_line(terms[show][1], l, e);
 
 		if (!(t->plan->shows & 1u << show))
 			continue;
@@ -137,7 +138,7 @@ static void print_curve(TASK *t, const LEVEL *l, int show)
 {
 	for (size_t i = 0; i < l->steps; i++) {
 		const struct txo_survival_step *s = &l->step[i];
-		LINE line = txo_survival_line(terms[show], l,
+		LINE line = txo_survival_line(terms[show][0], l,
 					      estimate_at(t, l, show, s->time));
 
 		line.time = s->time;

@@ -5,11 +5,14 @@
  * groups of the stratum just before it,
  *	U_j = sum w (d_j - d n_j / n)
  *	V_jl = sum w^2 d (n - d) / (n - 1) n_j / n ([j = l] - n_l / n)
- * over times and strata, in double-double. The statistic is U' V^-1 U over the groups
- * with events expected but one [mantel1966], [harrington1982]; of trend
+ * over times and strata, in double-double. The statistic is U' V^- U with the rank of V
+ * as degrees of freedom [mantel1966], [harrington1982], by elimination with the
+ * largest pivot, to 10^-20 of a variance; of trend
  * (s' U) / sqrt(s' V s) with the scores s [tarone1975]. R's survdiff() has the
  * same for gamma 0; there, too, rho 1 stands for the test of Peto and Peto
  * [peto1972], whose own estimate of S differs from Kaplan and Meier's a little.
+ * Where groups never meet, or one is alone whenever it is at risk, it stops, V being
+ * singular; here such a group tells nothing.
  */
 #include <math.h>
 #include <stdbool.h>
@@ -189,76 +192,100 @@ static enum txo_status find_sums(struct sums *s,
 	return TXO_OK;
 }
 
-/*
- * u' v^-1 u of n numbers by Cholesky's way, in place; v is n by n, its lower half.
- * NaN if v is singular.
- */
-static double quadratic(double *v, double *u, size_t n)
+/* The group not used before with the most left of its variance; s->k if none. */
+static size_t find_pivot(const struct sums *s, const struct txo_dd *left)
 {
-	double sum = 0;
+	size_t best = s->k;
 
-	for (size_t i = 0; i < n; i++) {
-		double diagonal = v[i * n + i];
+	for (size_t g = 0; g < s->k; g++) {
+		double whole = s->v[g * s->k + g].hi;
 
-		for (size_t j = 0; j <= i; j++) {
-			double x = v[i * n + j];
-
-			for (size_t l = 0; l < j; l++)
-				x -= v[i * n + l] * v[j * n + l];
-			if (j < i)
-				v[i * n + j] = x / v[j * n + j];
-			else if (x > 1e-12 * diagonal)
-				v[i * n + i] = sqrt(x);
-			else
-				return NAN;
-		}
-		for (size_t j = 0; j < i; j++)
-			u[i] -= v[i * n + j] * u[j];
-		u[i] /= v[i * n + i];
-		sum += u[i] * u[i];
+		if (s->listed[g] || !(left[g * s->k + g].hi > whole * 1e-20))
+			continue;
+		if (best == s->k ||
+		    left[g * s->k + g].hi > left[best * s->k + best].hi)
+			best = g;
 	}
-	return sum;
+	return best;
 }
 
-/* Chi-square over the groups in `in`, without the first of them. */
-static enum txo_status solve(const struct sums *s, const size_t *in, size_t n,
-			     double *chi, struct txo_error *err)
+/* Take what goes with one group out of u and v, both of which are used up. */
+static void take_out(const struct sums *s, size_t pivot, struct txo_dd *u,
+		     struct txo_dd *v)
 {
-	double *v = calloc((n - 1) * (n - 1) + n, sizeof(*v)), *u;
+	size_t k = s->k;
+	struct txo_dd whole = v[pivot * k + pivot];
 
+	for (size_t i = 0; i < k; i++) {
+		struct txo_dd share;
+
+		if (s->listed[i] || i == pivot)
+			continue;
+		share = txo_dd_div(v[i * k + pivot], whole);
+		u[i] = txo_dd_sub(u[i], txo_dd_mul(share, u[pivot]));
+		for (size_t j = 0; j < k; j++)
+			if (!s->listed[j] && j != pivot)
+				v[i * k + j] = txo_dd_sub(
+					v[i * k + j],
+					txo_dd_mul(share, v[pivot * k + j]));
+	}
+}
+
+/*
+ * U' V^- U by a generalised inverse, and the rank of V, which is the groups less
+ * the sets of groups that never meet. Uses s->listed up.
+ */
+static enum txo_status solve(struct sums *s, double *chi, size_t *rank,
+			     struct txo_error *err)
+{
+	size_t k = s->k, pivot;
+	struct txo_dd *v = calloc(k * k + k + 1, sizeof(*v)), *u;
+	struct txo_dd sum = { 0, 0 };
+
+	*rank = 0;
 	if (!v)
 		return txo_fail_memory(err);
-	u = v + (n - 1) * (n - 1);
-	for (size_t i = 1; i < n; i++) {
-		u[i - 1] = s->u[in[i]].hi;
-		for (size_t j = 1; j <= i; j++)
-			v[(i - 1) * (n - 1) + j - 1] =
-				s->v[in[i] * s->k + in[j]].hi;
+	u = v + k * k;
+	for (size_t i = 0; i < k; i++) {
+		s->listed[i] = false;
+		u[i] = s->u[i];
+		for (size_t j = 0; j < k; j++)
+			v[i * k + j] = s->v[i > j ? i * k + j : j * k + i];
 	}
-	*chi = quadratic(v, u, n - 1);
+	while ((pivot = find_pivot(s, v)) < k) {
+		struct txo_dd x = txo_dd_mul(u[pivot], u[pivot]);
+
+		sum = txo_dd_add(sum, txo_dd_div(x, v[pivot * k + pivot]));
+		take_out(s, pivot, u, v);
+		s->listed[pivot] = true;
+		++*rank;
+	}
+	*chi = sum.hi;
 	free(v);
 	return TXO_OK;
 }
 
-/* The groups with events expected into s->in, whose number is returned. */
+/* The groups that may have more or fewer events than expected into s->in. */
 static size_t find_groups(struct sums *s)
 {
 	size_t n = 0;
 
 	for (size_t g = 0; g < s->k; g++)
-		if (s->expected[g] > 0)
+		if (s->v[g * s->k + g].hi > 0)
 			s->in[n++] = g;
 	return n;
 }
 
-/* Why there is no test, or 0; *n groups are in s->in. */
-static unsigned judge(struct sums *s, const struct txo_survival_counts *c,
-		      size_t *n)
+/* Why there is no test, or 0. */
+static unsigned judge(const struct sums *s, const struct txo_survival_counts *c)
 {
-	*n = find_groups(s);
+	size_t n = 0;
+
+	for (size_t g = 0; g < s->k; g++)
+		n += s->expected[g] > 0;
 	return c->n == 0      ? TXO_NOTE_NODATA :
 	       s->events == 0 ? TXO_NOTE_ZEROCELL :
-	       *n < 2	      ? TXO_NOTE_FEWGROUPS :
+	       n < 2	      ? TXO_NOTE_FEWGROUPS :
 				0;
 }
 
@@ -268,23 +295,21 @@ enum txo_status txo_log_rank(const struct txo_survival_counts *c,
 {
 	struct sums s;
 	enum txo_status status = find_sums(&s, c, w, err);
-	size_t n = 0;
+	size_t rank = 0;
+	double chi = NAN;
 
 	*out = txo_estimate_none("chi-square of observed less expected events");
 	if (status == TXO_OK)
-		out->note = judge(&s, c, &n);
-	if (status == TXO_OK && !out->note)
-		status = solve(&s, s.in, n, &out->statistic, err);
+		out->note = judge(&s, c);
 	if (status == TXO_OK && !out->note) {
-		out->df = (double)(n - 1);
-		if (isnan(out->statistic))
-			out->note = TXO_NOTE_SMALLN;
-		else
-			out->p_value = n == 2 ? txo_normal_p_value(
-							sqrt(out->statistic)) :
-						txo_chi2_tails(out->statistic,
-							       out->df)
-							.upper;
+		status = solve(&s, &chi, &rank, err);
+		out->note = rank ? 0 : TXO_NOTE_SMALLN;
+	}
+	if (status == TXO_OK && rank) {
+		out->statistic = chi;
+		out->df = (double)rank;
+		out->p_value = rank == 1 ? txo_normal_p_value(sqrt(chi)) :
+					   txo_chi2_tails(chi, out->df).upper;
 	}
 	sums_release(&s);
 	return status;
@@ -311,6 +336,7 @@ static void weigh(const struct sums *s, const double *score, size_t n,
 	}
 }
 
+/* Of no group but a constant is known, either. */
 static bool all_equal(const struct sums *s, const double *score, size_t n)
 {
 	for (size_t i = 1; i < n; i++)
@@ -326,13 +352,15 @@ enum txo_status txo_log_rank_trend(const struct txo_survival_counts *c,
 				   struct txo_error *err)
 {
 	struct sums s;
-	struct txo_dd u, v;
+	struct txo_dd u = { 0, 0 }, v = { 0, 0 };
 	enum txo_status status = find_sums(&s, c, w, err);
 	size_t n = 0;
 
 	*out = txo_estimate_none("trend of observed less expected events");
-	if (status == TXO_OK)
-		out->note = judge(&s, c, &n);
+	if (status == TXO_OK) {
+		out->note = judge(&s, c);
+		n = find_groups(&s);
+	}
 	if (status == TXO_OK && !out->note && all_equal(&s, score, n))
 		out->note = TXO_NOTE_CONST;
 	if (status == TXO_OK && !out->note) {

@@ -155,7 +155,8 @@ static unsigned look_up(const struct txo_survival_step *step, size_t m,
 }
 
 struct txo_estimate txo_survival_at(const struct txo_survival_step *step,
-				    size_t m, double time)
+				    size_t m, double time,
+				    enum txo_survival_ci ci)
 {
 	struct txo_estimate e = txo_estimate_none("kaplan-meier");
 	size_t n;
@@ -165,6 +166,8 @@ struct txo_estimate txo_survival_at(const struct txo_survival_step *step,
 		return e;
 	e.estimate = 1;
 	e.std_error = 0;
+	if (ci != TXO_SURVIVAL_LOG_LOG)
+		e.conf_low = e.conf_high = 1;
 	if (n > 0) {
 		e.estimate = step[n - 1].survival;
 		e.std_error = step[n - 1].std_error;
@@ -228,8 +231,10 @@ static double crossing(const struct txo_survival_step *step, size_t m, double q,
 		if (y <= q - tolerance)
 			return (from + step[i].time) / 2;
 	}
-	/* flat to the end */
-	return m ? (from + step[m - 1].time) / 2 : from;
+	/* flat to the end, or to where it ends */
+	return m && !isnan(curve(&step[m - 1])) ?
+		       (from + step[m - 1].time) / 2 :
+		       NAN;
 }
 
 struct txo_estimate txo_survival_quantile(const struct txo_survival_step *step,
@@ -246,7 +251,8 @@ struct txo_estimate txo_survival_quantile(const struct txo_survival_step *step,
 	e.conf_high = crossing(step, m, 1 - p, curve_high);
 	if (isnan(e.estimate))
 		e.note |= TXO_NOTE_UNREACHED;
-	if (isnan(e.conf_low) != isnan(e.conf_high))
+	if (isnan(e.conf_low) != isnan(e.conf_high) ||
+	    (isnan(e.conf_low) && !isnan(e.estimate)))
 		e.note |= TXO_NOTE_OPEN;
 	return e;
 }

@@ -205,8 +205,10 @@ static void print_level(TASK *t, const LEVEL *l, struct curve *k, size_t cause)
 	}
 	line = line_of(t, l, k, "incidence", txo_estimate_none(NULL));
 	line.variable = name_of(t, cause);
+	line.term = "incidence_at";
 	for (size_t i = 0; i < p->at.n; i++)
 		print_at(t, l, k, line, p->at_time[i]);
+	line.term = "incidence";
 	if (p->curve)
 		print_curve(t, k, line);
 }

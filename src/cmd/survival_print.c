@@ -28,7 +28,10 @@ const struct txo_column txo_survival_columns[] = {
 	  "survival_at and so on: at the times of --at; mean_until: the mean "
 	  "time without the event up to a time; mean_until_difference; "
 	  "log_rank, peto, fleming_harrington and ..._trend: tests of equal "
-	  "curves",
+	  "curves; of --competing: incidence, incidence_at, gray; of --cox: "
+	  "hazard_ratio, cox_likelihood_ratio, cox_score, cox_wald: tests of all "
+	  "coefficients, or those of a factor; concordance; schoenfeld: test of "
+	  "proportional hazards",
 	  NULL, TXO_IS_SUBJECT },
 	{ "variable", "", "the event, or the covariate, that the row is about",
 	  NULL, TXO_IS_EXTRA | TXO_IS_SUBJECT },
@@ -52,11 +55,15 @@ const struct txo_column txo_survival_columns[] = {
 	{ "estimate", "as the term says",
 	  "a time, a share from 0 to 1, a cumulative hazard, a mean time",
 	  get_estimate, 0 },
-	{ "std_error", "as estimate", "standard error", get_std_error, 0 },
+	{ "std_error", "as estimate",
+	  "standard error, of a hazard ratio that of its logarithm",
+	  get_std_error, 0 },
 	{ "statistic", "", "z, or chi-square where there is df", get_statistic,
 	  0 },
 	{ "df", "", "degrees of freedom of chi-square", get_df, 0 },
-	{ "p_value", "", "two-sided; the hypothesis is equal curves or means",
+	{ "p_value", "",
+	  "two-sided; the hypothesis is equal curves or means, or a hazard ratio of "
+	  "1, or proportional hazards",
 	  get_p_value, 0 },
 	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
 	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },

@@ -173,9 +173,69 @@ static void say_mean(const PLAN *p, struct txo_say *s)
 	say_counts(p, s, "");
 }
 
+/* "died_melanoma: 39 % (95 % interval 30 % to 50 %) by time_days 1825" */
+static void say_incidence(const PLAN *p, struct txo_say *s)
+{
+	bool at = begins(s, "incidence_at");
+
+	if (txo_say_has(s, "estimate"))
+		txo_say_percent(s, txo_say_cell(s, "estimate")->number);
+	else
+		txo_say_text(s, "not known what share");
+	say_share_interval(s);
+	txo_say_text(s, " by ");
+	say_unit(p, s);
+	txo_say_value(s, "time");
+	say_counts(p, s, at ? " until then" : " at that time");
+}
+
+/* "hazard ratio of ulcer, present / absent: 3.2 (...; p = 0.0002)" */
+static void say_ratio(const PLAN *p, struct txo_say *s)
+{
+	char text[TXO_SAY_P];
+
+	txo_say_text(s, "hazard ratio of ");
+	txo_say_value(s, "variable");
+	if (txo_say_has(s, "contrast")) {
+		txo_say_text(s, ", ");
+		txo_say_value(s, "contrast");
+	} else {
+		txo_say_text(s, ", for one more of it");
+	}
+	txo_say_text(s, ": ");
+	if (txo_say_has(s, "estimate"))
+		txo_say_value(s, "estimate");
+	else
+		txo_say_text(s, "not known");
+	txo_say_p(s, "p_value", text);
+	txo_say_interval(s, *text ? text : NULL);
+	if (txo_say_has(s, "method")) {
+		txo_say_text(s, ", by ");
+		txo_say_value(s, "method");
+	}
+	say_counts(p, s, "");
+}
+
+/* "concordance 0.76 (0.5 is that of chance)" */
+static void say_concordance(const PLAN *p, struct txo_say *s)
+{
+	txo_say_text(s, "concordance ");
+	if (txo_say_has(s, "estimate")) {
+		txo_say_value(s, "estimate");
+		txo_say_text(s, " (chance is 0.5)");
+	} else {
+		txo_say_text(s, "not known");
+	}
+	say_counts(p, s, "");
+}
+
 static void say_test(const PLAN *p, struct txo_say *s)
 {
 	txo_say_words(s, "term");
+	if (txo_say_has(s, "variable")) {
+		txo_say_text(s, " of ");
+		txo_say_value(s, "variable");
+	}
 	txo_say_test(s, "");
 	if (txo_say_has(s, "method")) {
 		txo_say_text(s, ", by ");
@@ -189,7 +249,19 @@ void txo_survival_say(const void *plan, struct txo_say *s)
 	const PLAN *p = plan;
 
 	say_level(p, s);
-	if (begins(s, "median") || begins(s, "quantile_"))
+	if (txo_say_has(s, "variable") &&
+	    (begins(s, "median") || begins(s, "quantile_") ||
+	     begins(s, "incidence"))) {
+		txo_say_value(s, "variable");
+		txo_say_text(s, ": ");
+	}
+	if (begins(s, "hazard_ratio"))
+		say_ratio(p, s);
+	else if (begins(s, "incidence"))
+		say_incidence(p, s);
+	else if (begins(s, "concordance"))
+		say_concordance(p, s);
+	else if (begins(s, "median") || begins(s, "quantile_"))
 		say_quantile(p, s);
 	else if (begins(s, "survival") || begins(s, "events") ||
 		 begins(s, "hazard"))

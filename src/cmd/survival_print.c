@@ -160,7 +160,8 @@ void txo_survival_print(struct txo_survival_task *t,
 	if (l->together)
 		txo_out_about(out, l->term,
 			      TXO_ABOUT_COUNTS | TXO_ABOUT_PARTS |
-				      TXO_ABOUT_REST);
+				      TXO_ABOUT_REST |
+				      (l->lost ? TXO_ABOUT_LOST : 0u));
 	else
 		txo_out_text(out, txo_text(l->term));
 	print_text(out, l->level);

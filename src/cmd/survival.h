@@ -117,7 +117,7 @@ struct txo_survival_task {
 	size_t rows, strata;	/* strata: numbers below this */
 	struct txo_survival_level *level;
 	size_t levels;
-	uint64_t unstratified;	/* known, but without a stratum */
+	uint64_t lost, lost_events;	/* known, but without a stratum */
 	struct txo_survival_step *step;	/* of all levels */
 	struct txo_buffer contrast, method, term;	/* to write into */
 };
@@ -140,7 +140,7 @@ struct txo_survival_line {
 	uint64_t n, missing, at_risk, events, censored;
 	unsigned has;
 	bool together;	/* follows from several levels */
-	bool lost;	/* its missing ones are of its own */
+	bool lost;	/* some of the missing are of its own */
 	bool withheld;	/* by the verb itself, for --min-cell */
 	struct txo_text method;	/* p is NULL: that of the estimate */
 	struct txo_estimate e;

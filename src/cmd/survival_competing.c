@@ -36,12 +36,14 @@ enum txo_status txo_survival_choose(struct txo_survival_plan *p,
 	bool several = p->competing.n > 0;
 	unsigned gray = 1u << TXO_TEST_GRAY;
 	unsigned incidence = 1u << TXO_SHOW_INCIDENCE;
+	unsigned rank = 1u << TXO_TEST_LOG_RANK;
 	const char *why = NULL;
 
 	if (!p->shows)
 		p->shows = several ? incidence : 1u << TXO_SHOW_SURVIVAL;
 	if (!p->tests)
-		p->tests = several ? gray : 1u << TXO_TEST_LOG_RANK;
+		p->tests = (several ? gray : 0) |
+			   (several && !p->trend ? 0 : rank);
 	if (several && p->shows != incidence)
 		why = "with --competing, --show incidence is what can be shown: "
 		      "other curves take those events as censored";
@@ -53,6 +55,9 @@ enum txo_status txo_survival_choose(struct txo_survival_plan *p,
 	else if (!several && p->tests & gray)
 		why = "--test gray is for events that compete; name them with "
 		      "--competing";
+	else if (p->trend && p->tests == gray)
+		why = "--trend is not for gray; ask for --test log-rank as "
+		      "well";
 	else if (!p->cox.n && p->factors.n)
 		why = "--factor is about covariates, which --cox names";
 	if (!p->between.p)
@@ -280,16 +285,18 @@ static enum txo_status test(TASK *t, size_t cause, COUNT *count,
 	status = txo_gray(&c, &e, err);
 	if (status != TXO_OK)
 		return status;
-	if (t->unstratified)
-		e.note |= TXO_NOTE_INCOMPLETE;
 	line = txo_survival_all(t, "gray", e);
+	if (t->lost) {
+		line.e.note |= TXO_NOTE_INCOMPLETE;
+		line.lost = true;
+		line.n -= t->lost;
+		line.missing += t->lost;
+	}
 	line.variable = name_of(t, cause);
 	line.events = line.censored = 0;
-	for (size_t i = 0; i < t->rows; i++) {
-		const struct txo_survival_row *r = &t->row[i];
-
-		line.events += is_cause(r, cause) ? r->w : 0;
-		line.censored += r->end == TXO_ENDS_CENSORED ? r->w : 0;
+	for (size_t i = 0; i < c.n; i++) {
+		line.events += count[i].events;
+		line.censored += count[i].censored;
 	}
 	line.method = txo_text(t->plan->strata.n ?
 				       "gray, stratified, chi-square" :

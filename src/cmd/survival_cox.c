@@ -17,6 +17,7 @@ struct job {
 	MODEL m;
 	struct txo_cox fit;
 	bool few;	/* --min-cell: a level of a factor has too few */
+	bool lost;	/* rows that other answers have */
 };
 
 static LINE line_of(const struct job *j, const char *term,
@@ -24,6 +25,8 @@ static LINE line_of(const struct job *j, const char *term,
 {
 	const MODEL *m = &j->m;
 
+	if (j->lost)
+		e.note |= TXO_NOTE_INCOMPLETE;
 	return (LINE){ .term = term,
 		       .time = NAN,
 		       .n = m->n,
@@ -32,7 +35,7 @@ static LINE line_of(const struct job *j, const char *term,
 		       .censored = m->n - m->events,
 		       .has = TXO_HAS_EVENTS | TXO_HAS_CENSORED,
 		       .together = true,
-		       .lost = true,
+		       .lost = j->lost,
 		       .e = e };
 }
 
@@ -192,6 +195,7 @@ static enum txo_status print_all(struct job *j, struct txo_error *err)
 enum txo_status txo_survival_cox(TASK *t, struct txo_error *err)
 {
 	struct job j = { .t = t };
+	uint64_t known = 0;
 	enum txo_status status = txo_survival_model_init(&j.m, t, err);
 
 	if (status == TXO_OK)
@@ -199,6 +203,9 @@ enum txo_status txo_survival_cox(TASK *t, struct txo_error *err)
 				      (enum txo_cox_ties)t->plan->ties, err);
 	if (status == TXO_OK) {
 		j.few = t->out->least && has_few(&j);
+		for (size_t i = 0; i < t->levels; i++)
+			known += t->level[i].n;
+		j.lost = known > j.m.n;
 		status = print_all(&j, err);
 	}
 	txo_cox_release(&j.fit);

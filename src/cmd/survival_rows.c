@@ -209,7 +209,10 @@ static enum txo_status find_levels(TASK *t, struct txo_error *err)
 		r.level = (uint32_t)(l - t->level);
 		l->n += r.w;
 		l->events += r.end == TXO_ENDS_EVENT ? r.w : 0;
-		t->unstratified += r.stratum == TXO_NO_STRATUM ? r.w : 0;
+		if (r.stratum == TXO_NO_STRATUM) {
+			t->lost += r.w;
+			t->lost_events += r.end == TXO_ENDS_EVENT ? r.w : 0;
+		}
 		t->row[n++] = r;
 		l->end = n;
 	}

@@ -128,11 +128,16 @@ static struct txo_text method_of(TASK *t, int which, const char *end)
 static void print(TASK *t, const char *term, struct txo_estimate e,
 		  struct txo_text method)
 {
-	struct txo_survival_line l;
+	struct txo_survival_line l = txo_survival_all(t, term, e);
 
-	if (t->unstratified)
-		e.note |= TXO_NOTE_INCOMPLETE;
-	l = txo_survival_all(t, term, e);
+	if (t->lost) {
+		l.e.note |= TXO_NOTE_INCOMPLETE;
+		l.lost = true;
+		l.n -= t->lost;
+		l.missing += t->lost;
+		l.events -= t->lost_events;
+		l.censored = l.n - l.events;
+	}
 	l.method = method;
 	txo_survival_print(t, &l);
 }

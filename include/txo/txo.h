@@ -7,8 +7,10 @@
 #include "txo/blocks.h"
 #include "txo/change_point.h"
 #include "txo/cluster.h"
+#include "txo/competing.h"
 #include "txo/contingency.h"
 #include "txo/curve.h"
+#include "txo/cox.h"
 #include "txo/decimal.h"
 #include "txo/dist.h"
 #include "txo/estimate.h"
@@ -30,6 +32,7 @@
 #include "txo/status.h"
 #include "txo/strata.h"
 #include "txo/studentized_range.h"
+#include "txo/survival.h"
 #include "txo/two_proportions.h"
 #include "txo/version.h"
 

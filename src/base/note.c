@@ -41,6 +41,15 @@ static const struct txo_note_entry notes[] = {
 	  "small counts, or what would reveal them, are withheld (--min-cell)" },
 	{ TXO_NOTE_UNFINISHED, "W-UNFINISHED",
 	  "the period is not over on the last day of the data or of --as-of" },
+	{ TXO_NOTE_UNREACHED, "W-UNREACHED",
+	  "too few had the event for the curve to come down so far" },
+	{ TXO_NOTE_BEYOND, "W-BEYOND",
+	  "the time is after the last observation, when somebody was left" },
+	{ TXO_NOTE_UNBOUNDED, "W-UNBOUNDED",
+	  "no finite coefficient fits best: the likelihood rises for ever "
+	  "with it" },
+	{ TXO_NOTE_COLLINEAR, "W-COLLINEAR",
+	  "the covariate follows from those before it, and is left out" },
 	{ 0, NULL, NULL }
 };
 

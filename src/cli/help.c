@@ -106,7 +106,7 @@ static void add_columns(struct txo_buffer *b, const struct txo_command *verb)
 	txo_buffer_printf(b, "\nOutput columns%s\n",
 			  verb->list ? "" : ", behind those of --by");
 	for (; c->name; c++) {
-		char text[200];
+		char text[800];
 
 		snprintf(text, sizeof(text), "%s%s%s%s", c->meaning,
 			 *c->unit ? ", unit: " : "", c->unit,

@@ -234,6 +234,7 @@ extern const struct txo_command txo_cmd_scales;
 extern const struct txo_command txo_cmd_schema;
 extern const struct txo_command txo_cmd_simulate;
 extern const struct txo_command txo_cmd_summary;
+extern const struct txo_command txo_cmd_survival;
 extern const struct txo_command txo_cmd_table1;
 extern const struct txo_command txo_cmd_tally;
 extern const struct txo_command txo_cmd_trend;

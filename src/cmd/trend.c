@@ -8,8 +8,9 @@
 #include "txo/curve.h"
 
 const struct txo_trend_method *const txo_trend_tables[] = {
-	txo_trend_by_periods, txo_trend_lines, txo_trend_changes,
-	txo_trend_curves, NULL
+	txo_trend_lines,   txo_trend_ordered, txo_trend_blocks,
+	txo_trend_seasons, txo_trend_courses, txo_trend_by_periods,
+	txo_trend_changes, txo_trend_curves,  NULL
 };
 
 static const struct txo_choice methods[] = {
@@ -23,6 +24,28 @@ static const struct txo_choice methods[] = {
 	[TXO_TREND_KENDALL] = { "kendall",
 				"tau-b, exact where R's cor.test is" },
 	[TXO_TREND_SPEARMAN] = { "spearman", "correlation of ranks" },
+	[TXO_TREND_JONCKHEERE] = { "jonckheere-terpstra",
+				   "is y greater where x is, x being groups; "
+				   "exact for small n" },
+	[TXO_TREND_ARMITAGE] = { "cochran-armitage",
+				 "does the share of an event move with x; "
+				 "variance with N" },
+	[TXO_TREND_ARMITAGE_N_1] = { "cochran-armitage-n-1",
+				     "the same with N - 1" },
+	[TXO_TREND_LINEAR] = { "linear-by-linear",
+			       "correlation of scores, for categories in an "
+			       "order" },
+	[TXO_TREND_PAGE] = { "page", "ranks within blocks, see --block" },
+	[TXO_TREND_HAMED_RAO] = { "hamed-rao",
+				  "mann-kendall of the means at each x, "
+				  "corrected for serial correlation" },
+	[TXO_TREND_SEASONAL] = { "seasonal-mann-kendall",
+				 "the means of each month, compared with those "
+				 "of the same month in other years; slope a "
+				 "year" },
+	[TXO_TREND_SEASONAL_DEPENDENT] = { "seasonal-dependent",
+					   "the same where months of one year "
+					   "depend on each other" },
 	[TXO_TREND_PETTITT] = { "pettitt", "where the median changed most, "
 					   "with an approximate p-value" },
 	[TXO_TREND_CUSUM] = { "cusum", "where the mean changed most, by the "
@@ -37,6 +60,25 @@ static const struct txo_choice methods[] = {
 	[TXO_TREND_DEFAULT] = { "default", "means with --period, segmented "
 					   "with --split, both with both, "
 					   "else the first five" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice scores[] = {
+	[TXO_SCORES_VALUES] = { "values", "x as it is, such as a dose" },
+	[TXO_SCORES_PLACES] = { "places", "1, 2, ... in the order of x (for "
+					  "linear-by-linear, y as well)" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice slopes[] = {
+	[TXO_SLOPE_OLS] = { "ols", "least squares" },
+	[TXO_SLOPE_SEN] = { "sen", "median of all pairwise slopes" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice collapses[] = {
+	[TXO_TREND_REFUSE] = { "refuse", "no: it is an error" },
+	[TXO_TREND_MEAN] = { "mean", "their mean" },
 	{ NULL, NULL }
 };
 
@@ -58,6 +100,26 @@ static const struct txo_option options[] = {
 		   "role session, else sessions, else date"),
 	TXO_OPTION_CHOICE("method", TXO_CHOICES, PLAN, methods, "LIST",
 			  "default", methods, "the methods, one or several"),
+	TXO_OPTION("event", TXO_EXPR, PLAN, event, "EXPR", NULL,
+		   "instead of --y, a condition: y is 1 where it is true, else "
+		   "0"),
+	TXO_OPTION_CHOICE("scores", TXO_CHOICE, PLAN, scores, "WHICH", "values",
+			  scores,
+			  "what cochran-armitage and linear-by-linear take "
+			  "x for"),
+	TXO_OPTION("block", TXO_COLUMN, PLAN, block, "COL", NULL,
+		   "blocks of page, which have each x once; default: the role "
+		   "patient"),
+	TXO_OPTION_CHOICE("collapse", TXO_CHOICE, PLAN, collapse, "HOW",
+			  "refuse", collapses,
+			  "make one value of several that a block has at one "
+			  "x"),
+	TXO_OPTION("within", TXO_COLUMN, PLAN, within, "COL", NULL,
+		   "instead of the methods, a slope for each value of this "
+		   "column, such as patient, and the mean and the median "
+		   "of these slopes"),
+	TXO_OPTION_CHOICE("slope", TXO_CHOICE, PLAN, slope, "HOW", "ols",
+			  slopes, "the slope that --within takes"),
 	TXO_OPTION("split", TXO_WORD, PLAN, series.split, "WHEN", NULL,
 		   "a date or number; what is below it is before, the rest "
 		   "after: level and slope of each, and their changes"),

@@ -108,7 +108,8 @@ void txo_trend_print(const struct txo_trend_task *t,
 	for (size_t i = 0; txo_trend_columns[i].name; i++)
 		if (txo_trend_columns[i].value && t->plan->shown >> i & 1)
 			txo_out_number(out, txo_trend_columns[i].value(row));
-	txo_out_text(out, txo_text(row->e.method));
+	txo_out_text(out,
+		     row->method.p ? row->method : txo_text(row->e.method));
 	txo_out_note(out, row->e.note);
 	txo_out_end_row(out);
 }

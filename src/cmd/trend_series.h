@@ -69,11 +69,11 @@ enum txo_status txo_trend_bind_series(struct txo_trend_plan *p,
 /* Does the plan need dates? Then x is one by default. */
 bool txo_trend_needs_date(const struct txo_trend_plan *p);
 
-/* See txo_command. */
+/* What all groups have in common: the range of periods. */
 TXO_NODISCARD
-enum txo_status txo_trend_settle(void *plan, struct txo_frames *frames,
-				 struct txo_needs *needs,
-				 struct txo_error *err);
+enum txo_status txo_trend_settle_periods(struct txo_trend_plan *p,
+					 struct txo_frames *frames,
+					 struct txo_error *err);
 
 /* Run the methods over the means of the periods of the task's frame. */
 typedef enum txo_status txo_trend_runner(const struct txo_trend_task *t,

@@ -8,9 +8,9 @@
 #include "txo/curve.h"
 
 const struct txo_trend_method *const txo_trend_tables[] = {
-	txo_trend_lines,   txo_trend_ordered, txo_trend_blocks,
-	txo_trend_seasons, txo_trend_courses, txo_trend_by_periods,
-	txo_trend_changes, txo_trend_curves,  NULL
+	txo_trend_by_periods, txo_trend_lines,	 txo_trend_ordered,
+	txo_trend_blocks,     txo_trend_seasons, txo_trend_courses,
+	txo_trend_changes,    txo_trend_curves,	 NULL
 };
 
 static const struct txo_choice methods[] = {
@@ -57,9 +57,10 @@ static const struct txo_choice methods[] = {
 					 "the natural cubic spline" },
 	[TXO_TREND_MEANS] = { "means", "the mean in each --period, or the "
 				       "share where y is 0 or 1" },
-	[TXO_TREND_DEFAULT] = { "default", "means with --period, segmented "
-					   "with --split, both with both, "
-					   "else the first five" },
+	[TXO_TREND_DEFAULT] = { "default",
+				"means with --period, segmented with --split, "
+				"both with both; else ols, theil-sen, "
+				"mann-kendall, kendall, spearman" },
 	{ NULL, NULL }
 };
 
@@ -157,6 +158,16 @@ static const struct txo_example examples[] = {
 	{ "txo trend --y thickness_mm --x age --method theil-sen,spearman "
 	  "--level 0.9 datasets/surv_melanoma/data.csv",
 	  "tumour thickness by age, methods that outliers do not move" },
+	{ "txo trend --period quarter --event 'improvement >= 50' --method "
+	  "means,mann-kendall datasets/synthetic_clinic/courses.csv",
+	  "what share of courses improved by half in each quarter, and is it "
+	  "rising" },
+	{ "txo trend --split 2022-01-01 --method segmented,cusum "
+	  "datasets/synthetic_clinic/courses.csv",
+	  "what changed with the year 2022, and where the data see a change" },
+	{ "txo trend --y bdi --x month --method spline --df 2 "
+	  "datasets/psy_btheb/data.csv",
+	  "a smooth curve with its band, to plot" },
 	{ NULL, NULL }
 };
 
@@ -167,7 +178,10 @@ const struct txo_command txo_cmd_trend = {
 		"Prints one row for each group, method and term. Ties are "
 		"normal and allowed for. Dates count in days since 1970-01-01, "
 		"so that a slope is a change for one day. Every row counts as "
-		"independent of the others.",
+		"independent of the others, and rows of one x have no order "
+		"among themselves: a change point lies between two different "
+		"x. With --period the methods named take the mean of each "
+		"period that has one and is over, and x is its number from 1.",
 	.examples = examples,
 	.options = options,
 	.columns = txo_trend_columns,

@@ -19,7 +19,7 @@
 /* What all groups have in common. */
 struct range {
 	double first, last;	/* days */
-	bool any, shares;
+	bool any, values, shares;
 };
 
 static void look(const struct txo_frame *f, struct range *r)
@@ -32,8 +32,10 @@ static void look(const struct txo_frame *f, struct range *r)
 		r->first = r->any ? fmin(r->first, x->x[i]) : x->x[i];
 		r->last = r->any ? fmax(r->last, x->x[i]) : x->x[i];
 		r->any = true;
-		if (y->type != TXO_LABEL && !isnan(y->x[i]) && y->x[i] != 0 &&
-		    y->x[i] != 1)
+		if (txo_frame_lacks(f, f->columns - 1, i))
+			continue;
+		r->values = true;
+		if (y->type != TXO_LABEL && y->x[i] != 0 && y->x[i] != 1)
 			r->shares = false;
 	}
 }
@@ -55,7 +57,7 @@ enum txo_status txo_trend_settle_periods(PLAN *p, struct txo_frames *frames,
 		look(&f, &r);
 	}
 	s->any = r.any;
-	s->shares = r.shares;
+	s->shares = r.shares && r.values;
 	if (!r.any)
 		return TXO_OK;
 	until = (int)r.last;
@@ -201,7 +203,8 @@ static enum txo_status run_means(const struct txo_trend_task *t,
 {
 	const struct txo_trend_series *s = &t->plan->series;
 	const struct txo_trend_periods *all = t->periods;
-	const char *term = s->shares && s->any ? "share" : "mean";
+	struct txo_text y = t->frame->column[t->frame->columns - 1].name;
+	const char *term = s->shares ? "share" : "mean";
 	char buf[TXO_PERIOD_SIZE];
 
 	(void)name;
@@ -210,7 +213,7 @@ static enum txo_status run_means(const struct txo_trend_task *t,
 		const struct txo_trend_period *p = &all->item[i];
 		struct txo_trend_row row = txo_trend_row(t, term, &p->e);
 
-		row.y = t->frame->column[t->frame->columns - 1].name;
+		row.y = y;
 		row.n = p->n;
 		row.missing = p->missing;
 		row.at = txo_text(
@@ -218,12 +221,12 @@ static enum txo_status run_means(const struct txo_trend_task *t,
 		txo_trend_print(t, &row);
 	}
 	if (all->n == 0) {
-		struct txo_trend_period none = {
-			.e = txo_estimate_none("mean with t interval")
-		};
+		struct txo_sample none = { .m = 0 };
+		struct txo_estimate e = mean_of(t->plan, &none);
+		struct txo_trend_row row = txo_trend_row(t, term, &e);
 
-		none.e.note = TXO_NOTE_NODATA;
-		txo_trend_print_term(t, term, &none.e);
+		row.y = y;
+		txo_trend_print(t, &row);
 	}
 	return TXO_OK;
 }

@@ -147,13 +147,5 @@ void txo_trend_say(const void *plan, struct txo_say *s)
 	} else {
 		txo_say_text(s, " not known,");
 	}
-	txo_say_text(s, " from ");
-	txo_say_count(s, "n", "row", "rows");
-	if (txo_say_has(s, "method")) {
-		txo_say_text(s, ", by ");
-		txo_say_value(s, "method");
-	}
-	txo_say_text(s, "; ");
-	txo_say_count(s, "n_missing", "row", "rows");
-	txo_say_text(s, " without one or both values.");
+	txo_trend_say_end(plan, s);
 }

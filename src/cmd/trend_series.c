@@ -233,7 +233,7 @@ static void say_period(struct txo_say *s)
 }
 
 /* "improvement by date: largest change at 2024-05-02, by 4.1 (p = ...), ..." */
-static void say_change(struct txo_say *s)
+static void say_change(const PLAN *plan, struct txo_say *s)
 {
 	char p[TXO_SAY_P];
 
@@ -253,19 +253,14 @@ static void say_change(struct txo_say *s)
 		txo_say_text(s, p);
 		txo_say_text(s, ")");
 	}
-	txo_say_text(s, ", from ");
-	txo_say_count(s, "n", "row", "rows");
-	if (txo_say_has(s, "method")) {
-		txo_say_text(s, ", by ");
-		txo_say_value(s, "method");
-	}
-	txo_say_missing(s, "row", "rows", " without one or both values");
+	txo_say_text(s, ",");
+	txo_trend_say_end(plan, s);
 }
 
 bool txo_trend_say_series(const PLAN *p, struct txo_say *s)
 {
 	if (txo_say_is(s, "term", "change"))
-		say_change(s);
+		say_change(p, s);
 	else if (p->series.by != TXO_BY_NO_PERIOD &&
 		 (txo_say_is(s, "term", "mean") ||
 		  txo_say_is(s, "term", "share")))
@@ -273,6 +268,23 @@ bool txo_trend_say_series(const PLAN *p, struct txo_say *s)
 	else
 		return false;
 	return true;
+}
+
+void txo_trend_say_end(const PLAN *p, struct txo_say *s)
+{
+	bool periods = p->series.by != TXO_BY_NO_PERIOD;
+	const char *one = periods ? "period" : "row",
+		   *many = periods ? "periods" : "rows";
+
+	txo_say_text(s, " from ");
+	txo_say_count(s, "n", one, many);
+	if (txo_say_has(s, "method")) {
+		txo_say_text(s, ", by ");
+		txo_say_value(s, "method");
+	}
+	txo_say_missing(s, one, many,
+			periods ? " left out, as empty or not over" :
+				  " without one or both values");
 }
 
 /* What a slope is for: " a day, -3.65 a year". */

@@ -91,6 +91,9 @@ void txo_trend_set_at(const struct txo_trend_task *t, double x, double lo,
 /* A row of these methods as a sentence; false if it is of another one. */
 bool txo_trend_say_series(const struct txo_trend_plan *p, struct txo_say *s);
 
+/* " from 9 rows, by ols; no row without one or both values.", or periods. */
+void txo_trend_say_end(const struct txo_trend_plan *p, struct txo_say *s);
+
 /* Behind the estimate of a slope along dates: " a day, -3.65 a year". */
 void txo_trend_say_unit(const struct txo_trend_plan *p, struct txo_say *s);
 

@@ -8,8 +8,9 @@
 #include "txo/curve.h"
 
 const struct txo_trend_method *const txo_trend_tables[] = {
-	txo_trend_by_periods, txo_trend_lines, txo_trend_changes,
-	txo_trend_curves, NULL
+	txo_trend_by_periods, txo_trend_lines,	 txo_trend_ordered,
+	txo_trend_blocks,     txo_trend_seasons, txo_trend_courses,
+	txo_trend_changes,    txo_trend_curves,	 NULL
 };
 
 static const struct txo_choice methods[] = {
@@ -23,6 +24,28 @@ static const struct txo_choice methods[] = {
 	[TXO_TREND_KENDALL] = { "kendall",
 				"tau-b, exact where R's cor.test is" },
 	[TXO_TREND_SPEARMAN] = { "spearman", "correlation of ranks" },
+	[TXO_TREND_JONCKHEERE] = { "jonckheere-terpstra",
+				   "is y greater where x is, x being groups; "
+				   "exact for small n" },
+	[TXO_TREND_ARMITAGE] = { "cochran-armitage",
+				 "does the share of an event move with x; "
+				 "variance with N" },
+	[TXO_TREND_ARMITAGE_N_1] = { "cochran-armitage-n-1",
+				     "the same with N - 1" },
+	[TXO_TREND_LINEAR] = { "linear-by-linear",
+			       "correlation of scores, for categories in an "
+			       "order" },
+	[TXO_TREND_PAGE] = { "page", "ranks within blocks, see --block" },
+	[TXO_TREND_HAMED_RAO] = { "hamed-rao",
+				  "mann-kendall of the means at each x, "
+				  "corrected for serial correlation" },
+	[TXO_TREND_SEASONAL] = { "seasonal-mann-kendall",
+				 "the means of each month, compared with those "
+				 "of the same month in other years; slope a "
+				 "year" },
+	[TXO_TREND_SEASONAL_DEPENDENT] = { "seasonal-dependent",
+					   "the same where months of one year "
+					   "depend on each other" },
 	[TXO_TREND_PETTITT] = { "pettitt", "where the median changed most, "
 					   "with an approximate p-value" },
 	[TXO_TREND_CUSUM] = { "cusum", "where the mean changed most, by the "
@@ -34,9 +57,29 @@ static const struct txo_choice methods[] = {
 					 "the natural cubic spline" },
 	[TXO_TREND_MEANS] = { "means", "the mean in each --period, or the "
 				       "share where y is 0 or 1" },
-	[TXO_TREND_DEFAULT] = { "default", "means with --period, segmented "
-					   "with --split, both with both, "
-					   "else the first five" },
+	[TXO_TREND_DEFAULT] = { "default",
+				"means with --period, segmented with --split, "
+				"both with both; else ols, theil-sen, "
+				"mann-kendall, kendall, spearman" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice scores[] = {
+	[TXO_SCORES_VALUES] = { "values", "x as it is, such as a dose" },
+	[TXO_SCORES_PLACES] = { "places", "1, 2, ... in the order of x (for "
+					  "linear-by-linear, y as well)" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice slopes[] = {
+	[TXO_SLOPE_OLS] = { "ols", "least squares" },
+	[TXO_SLOPE_SEN] = { "sen", "median of all pairwise slopes" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice collapses[] = {
+	[TXO_TREND_REFUSE] = { "refuse", "no: it is an error" },
+	[TXO_TREND_MEAN] = { "mean", "their mean" },
 	{ NULL, NULL }
 };
 
@@ -58,6 +101,26 @@ static const struct txo_option options[] = {
 		   "role session, else sessions, else date"),
 	TXO_OPTION_CHOICE("method", TXO_CHOICES, PLAN, methods, "LIST",
 			  "default", methods, "the methods, one or several"),
+	TXO_OPTION("event", TXO_EXPR, PLAN, event, "EXPR", NULL,
+		   "instead of --y, a condition: y is 1 where it is true, else "
+		   "0"),
+	TXO_OPTION_CHOICE("scores", TXO_CHOICE, PLAN, scores, "WHICH", "values",
+			  scores,
+			  "what cochran-armitage and linear-by-linear take "
+			  "x for"),
+	TXO_OPTION("block", TXO_COLUMN, PLAN, block, "COL", NULL,
+		   "blocks of page, which have each x once; default: the role "
+		   "patient"),
+	TXO_OPTION_CHOICE("collapse", TXO_CHOICE, PLAN, collapse, "HOW",
+			  "refuse", collapses,
+			  "make one value of several that a block has at one "
+			  "x"),
+	TXO_OPTION("within", TXO_COLUMN, PLAN, within, "COL", NULL,
+		   "instead of the methods, a slope for each value of this "
+		   "column, such as patient, and the mean and the median "
+		   "of these slopes"),
+	TXO_OPTION_CHOICE("slope", TXO_CHOICE, PLAN, slope, "HOW", "ols",
+			  slopes, "the slope that --within takes"),
 	TXO_OPTION("split", TXO_WORD, PLAN, series.split, "WHEN", NULL,
 		   "a date or number; what is below it is before, the rest "
 		   "after: level and slope of each, and their changes"),
@@ -95,6 +158,16 @@ static const struct txo_example examples[] = {
 	{ "txo trend --y thickness_mm --x age --method theil-sen,spearman "
 	  "--level 0.9 datasets/surv_melanoma/data.csv",
 	  "tumour thickness by age, methods that outliers do not move" },
+	{ "txo trend --period quarter --event 'improvement >= 50' --method "
+	  "means,mann-kendall datasets/synthetic_clinic/courses.csv",
+	  "what share of courses improved by half in each quarter, and is it "
+	  "rising" },
+	{ "txo trend --split 2022-01-01 --method segmented,cusum "
+	  "datasets/synthetic_clinic/courses.csv",
+	  "what changed with the year 2022, and where the data see a change" },
+	{ "txo trend --y bdi --x month --method spline --df 2 "
+	  "datasets/psy_btheb/data.csv",
+	  "a smooth curve with its band, to plot" },
 	{ NULL, NULL }
 };
 
@@ -105,7 +178,10 @@ const struct txo_command txo_cmd_trend = {
 		"Prints one row for each group, method and term. Ties are "
 		"normal and allowed for. Dates count in days since 1970-01-01, "
 		"so that a slope is a change for one day. Every row counts as "
-		"independent of the others.",
+		"independent of the others, and rows of one x have no order "
+		"among themselves: a change point lies between two different "
+		"x. With --period the methods named take the mean of each "
+		"period that has one and is over, and x is its number from 1.",
 	.examples = examples,
 	.options = options,
 	.columns = txo_trend_columns,

@@ -20,29 +20,54 @@ enum txo_trend_name {
 	TXO_TREND_MANN_KENDALL,
 	TXO_TREND_KENDALL,
 	TXO_TREND_SPEARMAN,
+	TXO_TREND_JONCKHEERE,
+	TXO_TREND_ARMITAGE,
+	TXO_TREND_ARMITAGE_N_1,
+	TXO_TREND_LINEAR,
+	TXO_TREND_PAGE,
+	TXO_TREND_HAMED_RAO,
+	TXO_TREND_SEASONAL,
+	TXO_TREND_SEASONAL_DEPENDENT,
 	TXO_TREND_PETTITT,
 	TXO_TREND_CUSUM,
 	TXO_TREND_SEGMENTED,
 	TXO_TREND_SPLINE,
 	TXO_TREND_MEANS,
 	TXO_TREND_DEFAULT,	/* no method, but some of them: txo_trend_choose */
-	TXO_TREND_NAMES
+	TXO_TREND_NAMES,
+	TXO_TREND_WITHIN = 31	/* no choice: --within takes their place */
 };
 
 #define TXO_TREND(name) (1u << TXO_TREND_##name)
 
+/* Those that --method has where it is not given. */
+#define TXO_TREND_DEFAULTS \
+	(TXO_TREND(OLS) | TXO_TREND(THEIL_SEN) | TXO_TREND(MANN_KENDALL) | \
+	 TXO_TREND(KENDALL) | TXO_TREND(SPEARMAN))
+#define TXO_TRENDS_OF_SHARES (TXO_TREND(ARMITAGE) | TXO_TREND(ARMITAGE_N_1))
+#define TXO_TRENDS_OF_SEASONS \
+	(TXO_TREND(SEASONAL) | TXO_TREND(SEASONAL_DEPENDENT))
+
 /* The columns of a frame, in this order. */
 enum txo_trend_need {
 	TXO_TREND_PAIRS,	/* x, y */
+	TXO_TREND_BLOCKS,	/* block, x, y */
+	TXO_TREND_COURSES,	/* patient, x, y */
 	TXO_TREND_NEEDS
 };
 
+enum txo_trend_scores { TXO_SCORES_VALUES, TXO_SCORES_PLACES };
+enum txo_trend_slope { TXO_SLOPE_OLS, TXO_SLOPE_SEN };
+enum txo_trend_collapse { TXO_TREND_REFUSE, TXO_TREND_MEAN };
+
 struct txo_trend_plan {
-	struct txo_text y, x;
+	struct txo_text y, x, event, within, block;
 	unsigned methods;
+	int scores, slope, collapse;
 	double level;
 	struct txo_trend_series series;
 	/* from bind */
+	unsigned run;		/* the methods, or what takes their place */
 	bool date;		/* x is, in days since 1970-01-01 */
 	bool needed[TXO_TREND_NEEDS];
 	size_t projection[TXO_TREND_NEEDS];	/* or TXO_NO_COLUMN */
@@ -57,6 +82,7 @@ struct txo_trend_task {
 	struct txo_text x, y;		/* names */
 	struct txo_pairs pairs;		/* both present, sorted by x, then y */
 	uint64_t n, missing;		/* rows of them; rows without one */
+	void *memory;			/* of the pairs */
 	/* of --period, where x is their number and y their mean; or NULL */
 	const struct txo_trend_periods *periods;
 	struct txo_out *out;
@@ -73,6 +99,7 @@ struct txo_trend_row {
 	bool at_withheld;	/* --min-cell: it would tell a small count */
 	uint64_t n, missing;
 	struct txo_estimate e;
+	struct txo_text method;	/* instead of that of e, unless p is NULL */
 	double level;
 };
 
@@ -91,6 +118,10 @@ struct txo_trend_method {
 };
 
 extern const struct txo_trend_method txo_trend_lines[];
+extern const struct txo_trend_method txo_trend_ordered[];
+extern const struct txo_trend_method txo_trend_blocks[];
+extern const struct txo_trend_method txo_trend_seasons[];
+extern const struct txo_trend_method txo_trend_courses[];
 extern const struct txo_trend_method txo_trend_changes[];
 extern const struct txo_trend_method txo_trend_curves[];
 extern const struct txo_trend_method txo_trend_by_periods[];
@@ -115,10 +146,33 @@ void txo_trend_print(const struct txo_trend_task *t,
 void txo_trend_print_term(const struct txo_trend_task *t, const char *term,
 			  const struct txo_estimate *e);
 
+/*
+ * The frame's pairs; release the task in any case. y that says whether an event
+ * is there is 0 or 1.
+ */
+TXO_NODISCARD
+enum txo_status txo_trend_task_init(struct txo_trend_task *t,
+				    const struct txo_trend_plan *plan,
+				    const struct txo_frame *frame,
+				    struct txo_error *err);
+void txo_trend_task_release(struct txo_trend_task *t);
+
+/* Can the rows of a frame be what its methods take them for? TXO_DATA if not. */
+TXO_NODISCARD
+enum txo_status txo_trend_check_shares(const struct txo_trend_task *t,
+				       struct txo_error *err);
+TXO_NODISCARD
+enum txo_status txo_trend_check_blocks(const struct txo_trend_task *t,
+				       struct txo_error *err);
+
 /* See txo_command. */
 TXO_NODISCARD
 enum txo_status txo_trend_bind(void *plan, struct txo_needs *needs,
 			       struct txo_error *err);
+TXO_NODISCARD
+enum txo_status txo_trend_settle(void *plan, struct txo_frames *frames,
+				 struct txo_needs *needs,
+				 struct txo_error *err);
 TXO_NODISCARD
 enum txo_status txo_trend_group(const void *plan, const struct txo_frame *frame,
 				struct txo_out *out, struct txo_error *err);

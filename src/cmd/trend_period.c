@@ -19,13 +19,12 @@
 /* What all groups have in common. */
 struct range {
 	double first, last;	/* days */
-	bool any, shares;
+	bool any, values, shares;
 };
 
 static void look(const struct txo_frame *f, struct range *r)
 {
-	const struct txo_vector *x = &f->column[f->columns - 2];
-	const struct txo_vector *y = &f->column[f->columns - 1];
+	const struct txo_vector *x = &f->column[f->columns - 2], *y = x + 1;
 
 	for (size_t i = 0; i < f->rows; i++) {
 		if (isnan(x->x[i]))
@@ -33,21 +32,22 @@ static void look(const struct txo_frame *f, struct range *r)
 		r->first = r->any ? fmin(r->first, x->x[i]) : x->x[i];
 		r->last = r->any ? fmax(r->last, x->x[i]) : x->x[i];
 		r->any = true;
-		if (!isnan(y->x[i]) && y->x[i] != 0 && y->x[i] != 1)
+		if (txo_frame_lacks(f, f->columns - 1, i))
+			continue;
+		r->values = true;
+		if (y->type != TXO_LABEL && y->x[i] != 0 && y->x[i] != 1)
 			r->shares = false;
 	}
 }
 
-enum txo_status txo_trend_settle(void *plan, struct txo_frames *frames,
-				 struct txo_needs *needs, struct txo_error *err)
+enum txo_status txo_trend_settle_periods(PLAN *p, struct txo_frames *frames,
+					 struct txo_error *err)
 {
-	PLAN *p = plan;
 	struct txo_trend_series *s = &p->series;
 	struct range r = { .shares = true };
 	enum txo_period kind = txo_trend_kind(s);
 	int until;
 
-	(void)needs;
 	if (s->by == TXO_BY_NO_PERIOD)
 		return TXO_OK;
 	for (size_t g = 0; g < frames->groups; g++) {
@@ -57,7 +57,7 @@ enum txo_status txo_trend_settle(void *plan, struct txo_frames *frames,
 		look(&f, &r);
 	}
 	s->any = r.any;
-	s->shares = r.shares;
+	s->shares = r.shares && r.values;
 	if (!r.any)
 		return TXO_OK;
 	until = (int)r.last;
@@ -148,25 +148,24 @@ static struct txo_estimate mean_of(const PLAN *p, const struct txo_sample *s)
 	return txo_proportion(events, n, TXO_CI_WILSON, p->level);
 }
 
-/* Rows from *at on that lie in the period; *at goes behind them. */
+/* Pairs and rows from `at` on that lie in the period; both go behind them. */
 static void fill(const struct txo_trend_task *t, struct room *r, size_t *at,
-		 struct txo_trend_period *to)
+		 size_t *row, struct txo_trend_period *to)
 {
 	const struct txo_frame *f = t->frame;
-	const struct txo_vector *x = &f->column[f->columns - 2];
-	const struct txo_vector *y = &f->column[f->columns - 1];
+	const struct txo_pairs *p = &t->pairs;
+	const double *x = f->column[f->columns - 2].x;
 	double end = txo_period_last(to->period,
 				     txo_trend_kind(&t->plan->series));
 	struct txo_sample s;
 	size_t m = 0;
 
-	for (; *at < f->rows && x->x[*at] <= end; ++*at) {
-		if (isnan(y->x[*at])) {
-			to->missing += f->weight[*at];
-			continue;
-		}
-		r->v[m].y = txo_dd_fast_sum(y->x[*at], y->lo[*at]);
-		r->v[m++].w = f->weight[*at];
+	for (; *row < f->rows && x[*row] <= end; ++*row)
+		if (txo_frame_lacks(f, f->columns - 1, *row))
+			to->missing += f->weight[*row];
+	for (; *at < p->m && p->x[*at] <= end; ++*at) {
+		r->v[m].y = txo_dd_fast_sum(p->y[*at], p->y_lo[*at]);
+		r->v[m++].w = p->w[*at];
 	}
 	s = sample_of(r, m);
 	to->n = txo_n(&s);
@@ -181,8 +180,8 @@ static enum txo_status find_periods(const struct txo_trend_task *t,
 {
 	const struct txo_trend_series *s = &t->plan->series;
 	struct room r = { NULL, NULL, NULL, NULL };
-	enum txo_status status = room_init(&r, t->frame->rows, err);
-	size_t at = 0;
+	enum txo_status status = room_init(&r, t->pairs.m, err);
+	size_t at = 0, row = 0;
 
 	*all = (struct txo_trend_periods){
 		NULL, s->any ? (size_t)(s->last - s->first) + 1 : 0
@@ -192,7 +191,7 @@ static enum txo_status find_periods(const struct txo_trend_task *t,
 		status = txo_fail_memory(err);
 	for (size_t i = 0; i < all->n && status == TXO_OK; i++) {
 		all->item[i].period = s->first + (int)i;
-		fill(t, &r, &at, &all->item[i]);
+		fill(t, &r, &at, &row, &all->item[i]);
 	}
 	room_release(&r);
 	return status;
@@ -204,7 +203,8 @@ static enum txo_status run_means(const struct txo_trend_task *t,
 {
 	const struct txo_trend_series *s = &t->plan->series;
 	const struct txo_trend_periods *all = t->periods;
-	const char *term = s->shares && s->any ? "share" : "mean";
+	struct txo_text y = t->frame->column[t->frame->columns - 1].name;
+	const char *term = s->shares ? "share" : "mean";
 	char buf[TXO_PERIOD_SIZE];
 
 	(void)name;
@@ -213,7 +213,7 @@ static enum txo_status run_means(const struct txo_trend_task *t,
 		const struct txo_trend_period *p = &all->item[i];
 		struct txo_trend_row row = txo_trend_row(t, term, &p->e);
 
-		row.y = t->frame->column[t->frame->columns - 1].name;
+		row.y = y;
 		row.n = p->n;
 		row.missing = p->missing;
 		row.at = txo_text(
@@ -221,12 +221,12 @@ static enum txo_status run_means(const struct txo_trend_task *t,
 		txo_trend_print(t, &row);
 	}
 	if (all->n == 0) {
-		struct txo_trend_period none = {
-			.e = txo_estimate_none("mean with t interval")
-		};
+		struct txo_sample none = { .m = 0 };
+		struct txo_estimate e = mean_of(t->plan, &none);
+		struct txo_trend_row row = txo_trend_row(t, term, &e);
 
-		none.e.note = TXO_NOTE_NODATA;
-		txo_trend_print_term(t, term, &none.e);
+		row.y = y;
+		txo_trend_print(t, &row);
 	}
 	return TXO_OK;
 }

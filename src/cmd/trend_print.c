@@ -108,7 +108,8 @@ void txo_trend_print(const struct txo_trend_task *t,
 	for (size_t i = 0; txo_trend_columns[i].name; i++)
 		if (txo_trend_columns[i].value && t->plan->shown >> i & 1)
 			txo_out_number(out, txo_trend_columns[i].value(row));
-	txo_out_text(out, txo_text(row->e.method));
+	txo_out_text(out,
+		     row->method.p ? row->method : txo_text(row->e.method));
 	txo_out_note(out, row->e.note);
 	txo_out_end_row(out);
 }
@@ -146,13 +147,5 @@ void txo_trend_say(const void *plan, struct txo_say *s)
 	} else {
 		txo_say_text(s, " not known,");
 	}
-	txo_say_text(s, " from ");
-	txo_say_count(s, "n", "row", "rows");
-	if (txo_say_has(s, "method")) {
-		txo_say_text(s, ", by ");
-		txo_say_value(s, "method");
-	}
-	txo_say_text(s, "; ");
-	txo_say_count(s, "n_missing", "row", "rows");
-	txo_say_text(s, " without one or both values.");
+	txo_trend_say_end(plan, s);
 }

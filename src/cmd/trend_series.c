@@ -13,9 +13,11 @@
 #include "txo/decimal.h"
 
 #define PLAN struct txo_trend_plan
-#define OF_LINES \
-	(TXO_TREND(OLS) | TXO_TREND(THEIL_SEN) | TXO_TREND(MANN_KENDALL) | \
-	 TXO_TREND(KENDALL) | TXO_TREND(SPEARMAN))
+/* What can take the means of periods for y, and their numbers for x. */
+#define OF_MEANS \
+	(TXO_TREND_DEFAULTS | TXO_TREND(HAMED_RAO) | TXO_TREND(PETTITT) | \
+	 TXO_TREND(CUSUM) | TXO_TREND(SEGMENTED) | TXO_TREND(SPLINE) | \
+	 TXO_TREND(MEANS))
 
 const char *const txo_trend_at_only[] = { "at", NULL };
 
@@ -33,20 +35,7 @@ static unsigned by_default(const struct txo_trend_series *s)
 		methods |= TXO_TREND(MEANS);
 	if (s->split.p)
 		methods |= TXO_TREND(SEGMENTED);
-	return methods ? methods : OF_LINES;
-}
-
-/* Do all methods take plain pairs, so that means can stand for them? */
-static bool takes_means(const PLAN *p)
-{
-	const struct txo_trend_method *const *table = txo_trend_tables;
-
-	for (; *table; table++)
-		for (const struct txo_trend_method *m = *table; m->run; m++)
-			if (p->methods & 1u << m->name &&
-			    m->need != TXO_TREND_PAIRS)
-				return false;
-	return true;
+	return methods ? methods : TXO_TREND_DEFAULTS;
 }
 
 enum txo_status txo_trend_choose(PLAN *p, struct txo_error *err)
@@ -60,7 +49,10 @@ enum txo_status txo_trend_choose(PLAN *p, struct txo_error *err)
 		p->methods |= by_default(s);
 	}
 	segmented = p->methods & TXO_TREND(SEGMENTED);
-	if (segmented && !s->split.p)
+	if (p->within.p && (period || s->split.p))
+		why = "--within has a slope for each course; leave out "
+		      "--period and --split";
+	else if (segmented && !s->split.p)
 		why = "--method segmented needs --split, where the lines part";
 	else if (s->split.p && !segmented)
 		why = "--split is for --method segmented, and not for others";
@@ -70,9 +62,9 @@ enum txo_status txo_trend_choose(PLAN *p, struct txo_error *err)
 		why = "--method means needs --period month, quarter or year";
 	else if (s->as_of.p && !period)
 		why = "--as-of is for --period, to tell what is over";
-	else if (period && !takes_means(p))
-		why = "--period is for methods that take one x and one y; "
-		      "leave the others out of --method";
+	else if (period && p->methods & ~(unsigned)OF_MEANS)
+		why = "--period has a series of means, which not all of the "
+		      "methods named can take";
 	return why ? txo_fail(err, TXO_USAGE, "%s", why) : TXO_OK;
 }
 
@@ -163,7 +155,8 @@ enum txo_status txo_trend_bind_series(PLAN *p, struct txo_needs *needs,
 		status = name(needs, period_names[s->by], " of ", x, &s->x,
 			      err);
 	if (status == TXO_OK)
-		status = name(needs, "mean ", "", y, &s->y, err);
+		status = name(needs, p->event.p ? "share of " : "mean ", "", y,
+			      &s->y, err);
 	return status;
 }
 
@@ -240,7 +233,7 @@ static void say_period(struct txo_say *s)
 }
 
 /* "improvement by date: largest change at 2024-05-02, by 4.1 (p = ...), ..." */
-static void say_change(struct txo_say *s)
+static void say_change(const PLAN *plan, struct txo_say *s)
 {
 	char p[TXO_SAY_P];
 
@@ -260,19 +253,14 @@ static void say_change(struct txo_say *s)
 		txo_say_text(s, p);
 		txo_say_text(s, ")");
 	}
-	txo_say_text(s, ", from ");
-	txo_say_count(s, "n", "row", "rows");
-	if (txo_say_has(s, "method")) {
-		txo_say_text(s, ", by ");
-		txo_say_value(s, "method");
-	}
-	txo_say_missing(s, "row", "rows", " without one or both values");
+	txo_say_text(s, ",");
+	txo_trend_say_end(plan, s);
 }
 
 bool txo_trend_say_series(const PLAN *p, struct txo_say *s)
 {
 	if (txo_say_is(s, "term", "change"))
-		say_change(s);
+		say_change(p, s);
 	else if (p->series.by != TXO_BY_NO_PERIOD &&
 		 (txo_say_is(s, "term", "mean") ||
 		  txo_say_is(s, "term", "share")))
@@ -280,6 +268,23 @@ bool txo_trend_say_series(const PLAN *p, struct txo_say *s)
 	else
 		return false;
 	return true;
+}
+
+void txo_trend_say_end(const PLAN *p, struct txo_say *s)
+{
+	bool periods = p->series.by != TXO_BY_NO_PERIOD;
+	const char *one = periods ? "period" : "row",
+		   *many = periods ? "periods" : "rows";
+
+	txo_say_text(s, " from ");
+	txo_say_count(s, "n", one, many);
+	if (txo_say_has(s, "method")) {
+		txo_say_text(s, ", by ");
+		txo_say_value(s, "method");
+	}
+	txo_say_missing(s, one, many,
+			periods ? " left out, as empty or not over" :
+				  " without one or both values");
 }
 
 /* What a slope is for: " a day, -3.65 a year". */

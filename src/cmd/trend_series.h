@@ -69,11 +69,11 @@ enum txo_status txo_trend_bind_series(struct txo_trend_plan *p,
 /* Does the plan need dates? Then x is one by default. */
 bool txo_trend_needs_date(const struct txo_trend_plan *p);
 
-/* See txo_command. */
+/* What all groups have in common: the range of periods. */
 TXO_NODISCARD
-enum txo_status txo_trend_settle(void *plan, struct txo_frames *frames,
-				 struct txo_needs *needs,
-				 struct txo_error *err);
+enum txo_status txo_trend_settle_periods(struct txo_trend_plan *p,
+					 struct txo_frames *frames,
+					 struct txo_error *err);
 
 /* Run the methods over the means of the periods of the task's frame. */
 typedef enum txo_status txo_trend_runner(const struct txo_trend_task *t,
@@ -90,6 +90,9 @@ void txo_trend_set_at(const struct txo_trend_task *t, double x, double lo,
 
 /* A row of these methods as a sentence; false if it is of another one. */
 bool txo_trend_say_series(const struct txo_trend_plan *p, struct txo_say *s);
+
+/* " from 9 rows, by ols; no row without one or both values.", or periods. */
+void txo_trend_say_end(const struct txo_trend_plan *p, struct txo_say *s);
 
 /* Behind the estimate of a slope along dates: " a day, -3.65 a year". */
 void txo_trend_say_unit(const struct txo_trend_plan *p, struct txo_say *s);

@@ -24,7 +24,6 @@
 #include "base/dd.h"
 #include "stats/bridge.h"
 #include "stats/margins.h"
-#include "txo/dist.h"
 #include "txo/note.h"
 
 #define PETTITT "pettitt approximate"
@@ -102,10 +101,16 @@ static bool settle(const struct txo_pairs *p, const struct search *s,
 	return true;
 }
 
-/* after - before, of numbers that may be as far apart as doubles can. */
-static void set_change(struct txo_change_point *out)
+/* Levels in units of 2^e, and after - before, rounded once. */
+static void set_levels(struct txo_change_point *out, struct txo_dd before,
+		       struct txo_dd after, int e)
 {
-	out->change.estimate = out->after - out->before;
+	struct txo_dd d = txo_dd_sub(txo_dd_scale(after, -1),
+				     txo_dd_scale(before, -1));
+
+	out->before = ldexp(before.hi, e);
+	out->after = ldexp(after.hi, e);
+	out->change.estimate = ldexp(d.hi, e + 1);
 	if (!isinf(out->change.estimate))
 		return;
 	out->change.estimate = NAN;
@@ -114,53 +119,38 @@ static void set_change(struct txo_change_point *out)
 
 /* ------------------------------------------------------------- Pettitt */
 
-/* Values of y in ascending order, and how often each is on one side. */
-struct side {
-	double *y, *lo;
-	uint64_t *w;
-};
-
-static enum txo_status side_init(struct side *s, size_t k,
-				 struct txo_error *err)
+/* The value of y that the i-th row has, from 1, in ascending order. */
+static struct txo_dd ordered(const struct txo_pairs *p, const uint64_t *w,
+			     const size_t *point, uint64_t i)
 {
-	s->y = calloc(k, sizeof(*s->y));
-	s->lo = calloc(k, sizeof(*s->lo));
-	s->w = calloc(k, sizeof(*s->w));
-	return s->y && s->lo && s->w ? TXO_OK : txo_fail_memory(err);
+	size_t g = 0;
+
+	for (; i > w[g]; g++)
+		i -= w[g];
+	return txo_pairs_y(p, point[g]);
 }
 
-static void side_release(struct side *s)
+/*
+ * The median of points from to end; room for the counts of each value of y, and
+ * point is one that has it.
+ */
+static struct txo_dd median(const struct txo_pairs *p,
+			    const struct txo_margin *y, size_t from, size_t end,
+			    uint64_t *w, size_t *point)
 {
-	free(s->y);
-	free(s->lo);
-	free(s->w);
-}
-
-/* The median of points from to end. */
-static double side_median(struct side *s, const struct txo_pairs *p,
-			  const struct txo_margin *y, size_t from, size_t end)
-{
-	struct txo_sample sample = { s->y, s->lo, s->w, NULL, 0 };
-	size_t m = 0;
+	struct txo_dd low, high;
+	uint64_t n = 0;
 
 	for (size_t g = 0; g < y->k; g++)
-		s->w[g] = 0;
+		w[g] = 0;
 	for (size_t i = from; i < end; i++) {
-		size_t g = y->group[i];
-
-		s->w[g] += p->w[i];
-		s->y[g] = p->y[i];
-		s->lo[g] = p->y_lo ? p->y_lo[i] : 0;
+		n += p->w[i];
+		w[y->group[i]] += p->w[i];
+		point[y->group[i]] = i;
 	}
-	for (size_t g = 0; g < y->k; g++) {
-		if (s->w[g] == 0)
-			continue;
-		s->y[m] = s->y[g];
-		s->lo[m] = s->lo[g];
-		s->w[m++] = s->w[g];
-	}
-	sample.m = m;
-	return txo_quantile(&sample, 0.5, 7);
+	low = ordered(p, w, point, n / 2 + n % 2);
+	high = ordered(p, w, point, n / 2 + 1);
+	return txo_dd_add(txo_dd_scale(low, -1), txo_dd_scale(high, -1));
 }
 
 static enum txo_status set_medians(const struct txo_pairs *p,
@@ -168,15 +158,15 @@ static enum txo_status set_medians(const struct txo_pairs *p,
 				   struct txo_change_point *out,
 				   struct txo_error *err)
 {
-	struct side s = { NULL, NULL, NULL };
-	enum txo_status status = side_init(&s, y->k, err);
+	uint64_t *w = calloc(y->k, sizeof(*w));
+	size_t *point = calloc(y->k, sizeof(*point));
+	enum txo_status status = w && point ? TXO_OK : txo_fail_memory(err);
 
-	if (status == TXO_OK) {
-		out->before = side_median(&s, p, y, 0, end);
-		out->after = side_median(&s, p, y, end, p->m);
-		set_change(out);
-	}
-	side_release(&s);
+	if (status == TXO_OK)
+		set_levels(out, median(p, y, 0, end, w, point),
+			   median(p, y, end, p->m, w, point), 0);
+	free(w);
+	free(point);
 	return status;
 }
 
@@ -329,8 +319,7 @@ enum txo_status txo_cusum(const struct txo_pairs *p,
 	out->change.p_value = txo_bridge_p_value(out->change.statistic);
 	if (!settle(p, &s, out))
 		return TXO_OK;
-	out->before = ldexp(mean_of(&c, 0, s.end, &n).hi, c.e);
-	out->after = ldexp(mean_of(&c, s.end, p->m, &n).hi, c.e);
-	set_change(out);
+	set_levels(out, mean_of(&c, 0, s.end, &n), mean_of(&c, s.end, p->m, &n),
+		   c.e);
 	return TXO_OK;
 }

@@ -34,9 +34,10 @@ size_t txo_times_tie(double *t, size_t m)
 	double before, mean;
 	size_t n = m > 0;
 
+	/* scaled, so that it cannot leave the range of a double */
 	for (size_t i = 0; i < m; i++)
-		sum = txo_dd_add(sum, txo_dd_from(t[i]));
-	mean = sum.hi / (double)m;
+		sum = txo_dd_add(sum, txo_dd_from(ldexp(t[i], -64)));
+	mean = ldexp(sum.hi / (double)m, 64);
 	before = m ? t[0] : 0;
 	for (size_t i = 1; i < m; i++) {
 		double far = t[i] - before;
@@ -229,11 +230,11 @@ static double crossing(const struct txo_survival_step *step, size_t m, double q,
 		if (isnan(from) && y <= q + tolerance)
 			from = step[i].time;
 		if (y <= q - tolerance)
-			return (from + step[i].time) / 2;
+			return from / 2 + step[i].time / 2;
 	}
 	/* flat to the end, or to where it ends */
 	return m && !isnan(curve(&step[m - 1])) ?
-		       (from + step[m - 1].time) / 2 :
+		       from / 2 + step[m - 1].time / 2 :
 		       NAN;
 }
 
@@ -286,6 +287,10 @@ struct txo_estimate txo_restricted_mean(const struct txo_survival_step *step,
 	}
 	e.estimate = txo_dd_add(area, txo_dd_from(end)).hi;
 	e.std_error = sqrt(var.hi);
+	if (!isfinite(e.std_error)) {
+		e.std_error = NAN;
+		e.note |= TXO_NOTE_OVERFLOW;
+	}
 	if (!(e.std_error > 0))
 		return e;
 	half = txo_normal_quantile(level) * e.std_error;

@@ -182,6 +182,10 @@ txo_incidence_quantile(const struct txo_incidence_step *step, size_t m,
 		e.note |= TXO_NOTE_NODATA;
 		return e;
 	}
+	if (p <= 0) {
+		e.estimate = 0;
+		return e;
+	}
 	for (size_t i = m; i-- > 0;) {
 		if (step[i].incidence >= p - near)
 			e.estimate = step[i].time;

@@ -27,6 +27,7 @@
 #include "txo/rank.h"
 #include "txo/smd.h"
 #include "txo/reliable_change.h"
+#include "txo/running.h"
 #include "txo/status.h"
 #include "txo/strata.h"
 #include "txo/studentized_range.h"

@@ -75,10 +75,10 @@ static void finish(struct txo_estimate *e, double level)
 	e->conf_high = e->estimate + half;
 }
 
-struct txo_estimate txo_welch(const struct txo_sample *a,
-			      const struct txo_sample *b, double level)
+struct txo_estimate txo_welch_sums(const struct txo_sums *a,
+				   const struct txo_sums *b, double level)
 {
-	struct two s = sums_of(a, b);
+	struct two s = { *a, *b, txo_dd_sub(a->mean, b->mean) };
 	struct txo_estimate e = begin("Welch t, variances may differ", &s,
 				      s.a.n > 1 && s.b.n > 1);
 	double qa, qb, u;
@@ -93,6 +93,14 @@ struct txo_estimate txo_welch(const struct txo_sample *a,
 		    (1 - u) * (1 - u) / (double)(s.b.n - 1));
 	finish(&e, level);
 	return e;
+}
+
+struct txo_estimate txo_welch(const struct txo_sample *a,
+			      const struct txo_sample *b, double level)
+{
+	struct txo_sums sa = txo_sums(a), sb = txo_sums(b);
+
+	return txo_welch_sums(&sa, &sb, level);
 }
 
 /* The pooled variance; *df are its degrees of freedom. */

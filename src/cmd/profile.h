@@ -85,9 +85,9 @@ struct txo_profile_reader {
 	size_t after;		/* visits from here on are after the baseline */
 	double planned;		/* NaN when missing */
 	uint32_t level;		/* of p->levels, or TXO_PROFILE_NONE */
-	/* of all: rows without a place; visits without a score, with several
-	 * rows; courses without a visit */
-	uint64_t unplaced, unscored, repeated, empty;
+	/* of all: visits without a score, with several rows; courses without a
+	 * visit */
+	uint64_t unscored, repeated, empty;
 	/* private */
 	struct txo_place *place;
 	size_t room;
@@ -121,12 +121,21 @@ struct txo_profile_course {
 	uint32_t stratum;	/* place of its length, or TXO_PROFILE_NONE */
 };
 
+/* What is to be known about the courses of a frame. */
+struct txo_profile_sight {
+	uint64_t courses;
+	uint64_t levelless, unplanned, unbased;	/* without that */
+	uint64_t empty;		/* without a session, and no course */
+	uint64_t unscored, repeated;	/* sessions, as by the reader */
+};
+
 /* The courses of a frame, by level, then length. */
 struct txo_profile_list {
 	struct txo_profile_axis session, length;
 	struct txo_profile_course *course;
 	size_t n, room;
 	bool before;	/* session 0 is the baseline of a column */
+	struct txo_profile_sight sight;
 };
 
 /* TXO_USAGE when there are too many session numbers. Release it in any case. */

@@ -114,6 +114,15 @@ static enum txo_status add_course(struct txo_profile_list *l,
 	return TXO_OK;
 }
 
+static void note_course(struct txo_profile_sight *s,
+			const struct txo_profile_reader *r)
+{
+	s->courses++;
+	s->levelless += r->level == TXO_PROFILE_NONE;
+	s->unplanned += r->p->planned_at != TXO_NO_COLUMN && isnan(r->planned);
+	s->unbased += isnan(r->base.hi) ? 1 : 0;
+}
+
 static enum txo_status take_in(struct txo_profile_list *l,
 			       const struct txo_profile_reader *r,
 			       const struct txo_course_rows *rows,
@@ -192,13 +201,19 @@ enum txo_status txo_profile_list_init(struct txo_profile_list *l,
 			       !p->c.improvement && !has_before(p, f);
 	while (status == TXO_OK && txo_courses_next(&p->c, f, &rows)) {
 		status = txo_profile_read(&r, &rows, err);
-		if (status == TXO_OK && r.visits && r.level != TXO_PROFILE_NONE)
+		if (status != TXO_OK || !r.visits)
+			continue;
+		note_course(&l->sight, &r);
+		if (r.level != TXO_PROFILE_NONE)
 			status = take_in(l, &r, &rows, &length, err);
 	}
 	if (status == TXO_OK)
 		status = put_in_order(l, length, err);
 	if (status == TXO_OK)
 		status = judge_sizes(l, p, f, err);
+	l->sight.empty = r.empty;
+	l->sight.unscored = r.unscored;
+	l->sight.repeated = r.repeated;
 	txo_profile_reader_release(&r);
 	free(length);
 	return status;

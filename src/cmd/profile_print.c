@@ -14,16 +14,21 @@ static void print_means(const struct txo_profile_task *t,
 {
 	const struct txo_profile_cell *c = &w->s->cell[w->k];
 	const struct txo_profile_plan *p = t->p;
+	uint64_t completers = w->s->completers;
 	double level = p->level;
+	bool hidden = r.hidden;
 
 	txo_profile_set_mean(&r, "mean", &c->score, c->seen, level);
 	r.e.method = "mean of all who were seen, t interval";
 	txo_profile_row(t, &r);
 	if (p->complete || p->planned.p) {
+		r.hidden = hidden || txo_profile_is_few(t, completers) ||
+			   txo_profile_is_few(t, r.in - completers);
 		txo_profile_set_mean(&r, "mean_completers", &c->completers,
-				     w->s->completers, level);
+				     completers, level);
 		r.e.method = "mean of those who completed, t interval";
 		txo_profile_row(t, &r);
+		r.hidden = hidden;
 	}
 	if (p->locf) {
 		txo_profile_set_mean(&r, "mean_carried", &c->carried, w->s->in,

@@ -63,10 +63,8 @@ static size_t place_rows(struct txo_profile_reader *r,
 	for (size_t i = rows->begin; i < rows->end; i++) {
 		double number = x[i];
 
-		if (isnan(number)) {
-			r->unplaced += r->f->weight[i];
+		if (isnan(number))
 			continue;
-		}
 		if (!numbered) {
 			day += number != before;
 			before = number;

@@ -46,33 +46,15 @@ static enum txo_status settle_levels(PLAN *p, struct txo_frames *frames,
 	return status;
 }
 
-/* What was seen of all courses. */
-struct sight {
-	uint64_t courses, levelless, unplanned, unbased;
-	uint64_t unplaced, unscored, repeated, empty;
-};
-
-static enum txo_status look(const PLAN *p, const struct txo_frame *f,
-			    struct sight *s, struct txo_error *err)
+static void add(struct txo_profile_sight *s, const struct txo_profile_sight *t)
 {
-	struct txo_profile_reader r = { .p = p, .f = f };
-	struct txo_course_rows rows = { 0 };
-	enum txo_status status = TXO_OK;
-
-	while (status == TXO_OK && txo_courses_next(&p->c, f, &rows)) {
-		status = txo_profile_read(&r, &rows, err);
-		s->courses += r.visits > 0;
-		s->levelless += r.visits && r.level == TXO_PROFILE_NONE;
-		s->unplanned += r.visits && p->planned_at != TXO_NO_COLUMN &&
-				isnan(r.planned);
-		s->unbased += r.visits && isnan(r.base.hi);
-	}
-	s->unplaced += r.unplaced;
-	s->unscored += r.unscored;
-	s->repeated += r.repeated;
-	s->empty += r.empty;
-	txo_profile_reader_release(&r);
-	return status;
+	s->courses += t->courses;
+	s->levelless += t->levelless;
+	s->unplanned += t->unplanned;
+	s->unbased += t->unbased;
+	s->empty += t->empty;
+	s->unscored += t->unscored;
+	s->repeated += t->repeated;
 }
 
 /* "; 3 sessions without a score", unless there is none. */
@@ -89,7 +71,7 @@ static void tell(struct txo_needs *needs, struct txo_buffer *b, uint64_t n,
 				  n, what, n == 1 ? "" : "s", more);
 }
 
-static void tell_all(const PLAN *p, const struct sight *s,
+static void tell_all(const PLAN *p, const struct txo_profile_sight *s,
 		     struct txo_needs *needs)
 {
 	bool by_row = p->seen == TXO_PROFILE_BY_ROW;
@@ -97,16 +79,14 @@ static void tell_all(const PLAN *p, const struct sight *s,
 
 	tell(needs, &b, s->courses, "course", "");
 	tell(needs, &b, s->unscored, "session",
-	     by_row ? " without a score, which count as seen (--seen)" :
-		      " without a score, which count as not seen (--seen)");
+	     by_row ? " without a score, seen all the same (see --seen)" :
+		      " without a score, not seen therefore (see --seen)");
 	tell(needs, &b, s->repeated, "session",
 	     p->take == TXO_PROFILE_ONE ?
-		     " in several rows, which agree and count once" :
-		     " in several rows, of which --take says what counts");
-	tell(needs, &b, s->unplaced, "row", " without a session are left out");
-	tell(needs, &b, s->empty, "course", " without a session are left out");
-	tell(needs, &b, s->levelless, "course",
-	     " without a level are left out");
+		     " in several rows that agree, taken once" :
+		     " in several rows, taken as --take says");
+	tell(needs, &b, s->empty, "course", " without a session, left out");
+	tell(needs, &b, s->levelless, "course", " without a level, left out");
 	tell(needs, &b, s->unplanned, "course", " without a planned length");
 	tell(needs, &b, s->unbased, "course", " without a baseline");
 	if (!p->responds)
@@ -125,7 +105,7 @@ enum txo_status txo_profile_settle(void *plan, struct txo_frames *frames,
 				   struct txo_error *err)
 {
 	PLAN *p = plan;
-	struct sight s = { 0 };
+	struct txo_profile_sight s = { 0 };
 	enum txo_status status;
 
 	if (!frames->groups)
@@ -135,11 +115,8 @@ enum txo_status txo_profile_settle(void *plan, struct txo_frames *frames,
 		struct txo_frame f = txo_frames_get(frames, g, 0);
 		struct txo_profile_list l;
 
-		status = look(p, &f, &s, err);
-		if (status == TXO_OK)
-			status = txo_profile_list_init(&l, p, &f, err);
-		else
-			continue;
+		status = txo_profile_list_init(&l, p, &f, err);
+		add(&s, &l.sight);
 		txo_profile_list_release(&l);
 	}
 	if (status == TXO_OK && s.courses == s.levelless)

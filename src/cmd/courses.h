@@ -8,6 +8,8 @@
 #include "cmd/command.h"
 #include "txo/outcome.h"
 
+#define TXO_COURSES_INTERVAL 56	/* days, at most; as txo check has it */
+
 enum txo_take {
 	TXO_TAKE_CONSTANT,
 	TXO_TAKE_FIRST,
@@ -90,6 +92,11 @@ enum txo_status txo_courses_find_columns(struct txo_courses_binding *b,
 TXO_NODISCARD
 enum txo_status txo_courses_find_direction(const struct txo_courses_binding *b,
 					   struct txo_error *err);
+
+/* --as-of, which needs dates; into p->day. */
+TXO_NODISCARD
+enum txo_status txo_courses_read_day(const struct txo_courses_binding *b,
+				     struct txo_error *err);
 
 /* The columns to be carried; what is left of the file is told. */
 TXO_NODISCARD

@@ -304,8 +304,8 @@ enum txo_status txo_courses_find_direction(const struct txo_courses_binding *b,
 	return TXO_OK;
 }
 
-static enum txo_status read_day(const struct txo_courses_binding *b,
-				struct txo_error *err)
+enum txo_status txo_courses_read_day(const struct txo_courses_binding *b,
+				     struct txo_error *err)
 {
 	struct txo_courses *p = b->p;
 	struct txo_error why = { 0 };
@@ -349,7 +349,7 @@ enum txo_status txo_courses_bind(void *plan, struct txo_needs *needs,
 	if (status == TXO_OK)
 		status = txo_courses_find_direction(&b, err);
 	if (status == TXO_OK)
-		status = read_day(&b, err);
+		status = txo_courses_read_day(&b, err);
 	if (status == TXO_OK)
 		status = txo_courses_name_outputs(&b, err);
 	if (status == TXO_OK)

@@ -86,6 +86,13 @@ static const struct txo_option options[] = {
 	TXO_OPTION_RANGE("complete", TXO_INTEGER, PLAN, complete, "N", NULL, 1,
 			 1000000,
 			 "a course that came to session N is completed"),
+	TXO_OPTION("as-of", TXO_WORD, PLAN, c.as_of, "DATE", NULL,
+		   "the day of the data, YYYY-MM-DD: a course that is not "
+		   "completed may go on, and its patient has not left"),
+	TXO_OPTION_RANGE(
+		"ongoing", TXO_INTEGER, PLAN, c.ongoing, "DAYS", NULL, 1, 36525,
+		"with --as-of: it goes on if the last session was at most so "
+		"many days before; default: as --gap, else 56"),
 	TXO_OPTION("planned", TXO_COLUMN, PLAN, planned, "COL", NULL,
 		   "how many sessions were planned; without --complete, a "
 		   "course that came so far is completed"),
@@ -108,6 +115,12 @@ static const struct txo_example examples[] = {
 	{ "txo profile --better lower --change 50% --complete 6 "
 	  "datasets/synthetic_clinic/sessions.csv",
 	  "what each session of up to six brought, and to whom" },
+	{ "txo profile --response 'improvement >= 45' --reading "
+	  "good-enough-level,naive,honest "
+	  "datasets/synthetic_clinic/sessions_enough.csv",
+	  "patients leave when it is good enough: of short courses most "
+	  "respond, of the longest few, and the share among those seen is far "
+	  "below that among all who began" },
 	{ "txo profile --map session=month --score bdi --seen score --baseline "
 	  "session=0 --better lower --response 'bdi < 10' --between treatment "
 	  "--reference TAU datasets/psy_btheb/data.csv",
@@ -255,7 +268,9 @@ const struct txo_command txo_cmd_profile = {
 		"baseline to the last score; then trend, the linear-by-linear "
 		"association of length and response. Rows of one session "
 		"number are one session. A baseline in a column is session 0, "
-		"if no row is of a visit before the first session. A weight is "
+		"if no row is of a visit before the first session. With "
+		"--as-of, courses that go on have not left, have no final "
+		"length, and are missing in shares of later sessions. A weight is "
 		"that many equal rows, which are one session of one course. "
 		"Each course counts as independent of the others.",
 	.examples = examples,

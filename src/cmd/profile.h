@@ -85,6 +85,7 @@ struct txo_profile_reader {
 	size_t after;		/* visits from here on are after the baseline */
 	double planned;		/* NaN when missing */
 	uint32_t level;		/* of p->levels, or TXO_PROFILE_NONE */
+	bool complete, ongoing;
 	/* of all: visits without a score, with several rows; courses without a
 	 * visit */
 	uint64_t unscored, repeated, empty;
@@ -125,6 +126,7 @@ struct txo_profile_course {
 struct txo_profile_sight {
 	uint64_t courses;
 	uint64_t levelless, unplanned, unbased;	/* without that */
+	uint64_t ongoing;
 	uint64_t empty;		/* without a session, and no course */
 	uint64_t unscored, repeated;	/* sessions, as by the reader */
 };
@@ -155,6 +157,8 @@ struct txo_profile_cell {
 	uint64_t judged, yes;		/* of those seen, as they respond by now */
 	int64_t known, responding;	/* of all: how many more than before */
 	uint64_t last, last_yes, last_unknown;	/* whose last session it is */
+	uint64_t stay;		/* or was so far, as they go on */
+	bool hidden, left_hidden;	/* what --min-cell withholds */
 };
 
 /* Courses added up. */
@@ -162,7 +166,7 @@ struct txo_profile_sums {
 	uint64_t in, completers;
 	uint64_t judged, yes;		/* at the end of the course */
 	struct txo_running change;	/* from the baseline to the last score */
-	struct txo_profile_cell *cell;	/* of each session */
+	struct txo_profile_cell *cell;	/* of each session, and one more */
 	size_t n;
 };
 
@@ -185,7 +189,7 @@ struct txo_profile_row {
 	const char *term;
 	struct txo_text level, contrast;	/* p is NULL for none */
 	bool counted;		/* in to left_unknown are known */
-	uint64_t in, seen, left, left_yes, left_unknown;
+	uint64_t in, seen, ongoing, left, left_yes, left_unknown;
 	uint64_t n, missing, yes;
 	bool shares;		/* yes of n */
 	/* --min-cell withholds it; or those who left; or n_in as well */
@@ -210,13 +214,17 @@ struct txo_profile_task {
 
 extern const struct txo_column txo_profile_columns[];
 
+/* Is the column printed? */
+bool txo_profile_shows(const struct txo_profile_plan *p,
+		       const struct txo_column *c);
+
 void txo_profile_row(const struct txo_profile_task *t,
 		     const struct txo_profile_row *row);
 
 /* What has added up before, and with, a session. All zero but s, at first. */
 struct txo_profile_walk {
 	const struct txo_profile_sums *s;
-	uint64_t left, left_yes, left_unknown;
+	uint64_t left, left_yes, left_unknown, ongoing;
 	uint64_t known, responding;
 	size_t k;		/* the session at hand */
 };

@@ -108,7 +108,9 @@ static enum txo_status add_course(struct txo_profile_list *l,
 			return txo_fail_memory(err);
 		l->room = room;
 	}
-	(*length)[l->n] = planned ? r->planned : r->visit[r->visits - 1].number;
+	(*length)[l->n] = planned    ? r->planned :
+			  r->ongoing ? NAN :
+				       r->visit[r->visits - 1].number;
 	l->course[l->n++] = (struct txo_profile_course){ *rows, r->level,
 							 TXO_PROFILE_NONE };
 	return TXO_OK;
@@ -120,6 +122,7 @@ static void note_course(struct txo_profile_sight *s,
 	s->courses++;
 	s->levelless += r->level == TXO_PROFILE_NONE;
 	s->unplanned += r->p->planned_at != TXO_NO_COLUMN && isnan(r->planned);
+	s->ongoing += r->ongoing;
 	s->unbased += isnan(r->base.hi) ? 1 : 0;
 }
 

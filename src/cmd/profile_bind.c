@@ -25,6 +25,10 @@ static enum txo_status judge_options(const PLAN *p, struct txo_error *err)
 		return txo_fail(err, TXO_USAGE,
 				"--length planned needs --planned, the column "
 				"of how many sessions were planned");
+	if (p->c.ongoing && !p->c.as_of.p)
+		return txo_fail(err, TXO_USAGE,
+				"--ongoing goes with --as-of, the day on which "
+				"it is judged");
 	if (p->reference.p && !p->between.p)
 		return txo_fail(err, TXO_USAGE,
 				"--reference goes with --between");
@@ -96,7 +100,7 @@ static enum txo_status add_numbers(const struct txo_courses_binding *b,
 				   struct layout *l, struct txo_error *err)
 {
 	struct txo_courses *c = b->p;
-	bool dated = c->gap || b->number == TXO_NO_COLUMN;
+	bool dated = c->gap || c->as_of.p || b->number == TXO_NO_COLUMN;
 	enum txo_status status;
 
 	status = add_use(b, l, dated ? b->date : TXO_NO_COLUMN, TXO_DATE,
@@ -146,12 +150,11 @@ static enum txo_status lay_out(PLAN *p, struct txo_courses_binding *b,
 		status = txo_schema_project(b->s, l.use, l.n, true, err);
 	for (size_t i = 0; i < p->c.keys && status == TXO_OK; i++)
 		txo_schema_need(b->s, l.use[i]);
-	if (status == TXO_OK && p->c.date != TXO_NO_COLUMN)
+	if (status == TXO_OK && p->c.date != TXO_NO_COLUMN &&
+	    (p->c.gap || p->c.number == TXO_NO_COLUMN))
 		txo_schema_need(b->s, l.use[p->c.date]);
 	if (status == TXO_OK && p->c.number != TXO_NO_COLUMN)
 		txo_schema_need(b->s, l.use[p->c.number]);
-	if (status == TXO_OK && p->level_at != TXO_NO_COLUMN)
-		txo_schema_need(b->s, l.use[p->level_at]);
 	return status;
 }
 
@@ -186,7 +189,7 @@ static enum txo_status name_columns(const PLAN *p, struct txo_needs *needs,
 
 	for (const struct txo_column *c = txo_profile_columns;
 	     c->name && status == TXO_OK; c++)
-		if (!(c->marks & TXO_IS_EXTRA) || p->between.p)
+		if (txo_profile_shows(p, c))
 			status = txo_needs_output(needs, txo_text(c->name),
 						  err);
 	return status;
@@ -220,6 +223,8 @@ enum txo_status txo_profile_bind(void *plan, struct txo_needs *needs,
 		status = lay_out(p, &b, err);
 	if (status == TXO_OK)
 		status = txo_courses_find_direction(&b, err);
+	if (status == TXO_OK)
+		status = txo_courses_read_day(&b, err);
 	if (status == TXO_OK)
 		status = judge_columns(p, &b, err);
 	return status == TXO_OK ? name_columns(p, needs, err) : status;

@@ -68,7 +68,7 @@ static void print_shares(const struct txo_profile_task *t,
 
 /* What --min-cell has told of those who left, up to now. */
 struct told {
-	uint64_t left, yes, unknown;
+	uint64_t left, yes, unknown, ongoing;
 };
 
 /* Who left between two sessions may be few, or who is left. */
@@ -82,12 +82,15 @@ static void withhold(const struct txo_profile_task *t, struct told *told,
 	if (!t->p->least)
 		return;
 	r->hidden = txo_profile_is_few(t, left) ||
-		    txo_profile_is_few(t, r->in - r->left);
+		    txo_profile_is_few(t, r->ongoing - told->ongoing) ||
+		    txo_profile_is_few(t, r->in - r->left - r->ongoing);
 	r->left_hidden = r->hidden || txo_profile_is_few(t, yes) ||
 			 txo_profile_is_few(t, unknown) ||
 			 txo_profile_is_few(t, left - yes - unknown);
-	if (!r->hidden)
+	if (!r->hidden) {
 		told->left = r->left;
+		told->ongoing = r->ongoing;
+	}
 	if (!r->left_hidden) {
 		told->yes = r->left_yes;
 		told->unknown = r->left_unknown;
@@ -98,7 +101,7 @@ enum txo_status txo_profile_print(struct txo_profile_task *t,
 				  struct txo_error *err)
 {
 	struct txo_profile_walk w = { .s = &t->sums };
-	struct told told = { 0, 0, 0 };
+	struct told told = { 0, 0, 0, 0 };
 	size_t at = 0;
 
 	txo_profile_sort_kept(t);
@@ -108,6 +111,8 @@ enum txo_status txo_profile_print(struct txo_profile_task *t,
 		txo_profile_walk_on(&w, k);
 		r = txo_profile_begin(t, &w);
 		withhold(t, &told, &r);
+		t->sums.cell[k].hidden = r.hidden;
+		t->sums.cell[k].left_hidden = r.left_hidden;
 		print_means(t, &w, r);
 		if (t->p->responds && !(t->list.before && k == 0))
 			print_shares(t, &w, r);
@@ -127,6 +132,7 @@ static void contrast_session(const struct txo_profile_task *t,
 	struct txo_two two = { { a->responding, b->responding },
 			       { a->known, b->known } };
 
+	r.hidden = x->hidden || y->hidden;
 	r.term = "mean";
 	r.reading = TXO_PROFILE_DOSE;
 	r.n = x->score.n + y->score.n;
@@ -141,6 +147,7 @@ static void contrast_session(const struct txo_profile_task *t,
 		txo_profile_row(t, &r);
 	r.term = "responders_of_all";
 	r.reading = TXO_PROFILE_HONEST;
+	r.hidden = r.hidden || x->left_hidden || y->left_hidden;
 	r.n = a->known + b->known;
 	r.missing = r.in - r.n;
 	r.yes = a->responding + b->responding;

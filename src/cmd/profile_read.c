@@ -310,6 +310,27 @@ static enum txo_profile_truth judge(const struct txo_profile_reader *r,
 	return better.hi >= r->p->threshold ? TXO_PROFILE_YES : TXO_PROFILE_NO;
 }
 
+/* Did it come to its end, or may it go on? */
+static void find_end(struct txo_profile_reader *r,
+		     const struct txo_course_rows *rows)
+{
+	const struct txo_profile_plan *p = r->p;
+	double number = r->visit[r->visits - 1].number, last = NAN;
+	int days = p->c.ongoing ? p->c.ongoing :
+		   p->c.gap	? p->c.gap :
+				  TXO_COURSES_INTERVAL;
+
+	/* not where the planned length is missing */
+	r->complete = p->complete ? number >= p->complete :
+				    number >= r->planned;
+	r->ongoing = false;
+	if (!p->c.as_of.p || r->complete)
+		return;
+	for (size_t i = rows->begin; i < rows->end; i++)
+		last = fmax(last, r->f->column[p->c.date].x[i]);
+	r->ongoing = p->c.day - last <= days;
+}
+
 enum txo_status txo_profile_read(struct txo_profile_reader *r,
 				 const struct txo_course_rows *rows,
 				 struct txo_error *err)
@@ -334,6 +355,8 @@ enum txo_status txo_profile_read(struct txo_profile_reader *r,
 		r->visits = 0;
 	r->empty += r->visits == 0;
 	find_base(r);
+	if (r->visits)
+		find_end(r, rows);
 	for (size_t k = r->before; k < r->visits; k++)
 		if (!isnan(r->p->threshold))
 			r->visit[k].response = judge(r, r->visit[k].score);

@@ -45,6 +45,9 @@ const struct txo_column txo_profile_columns[] = {
 	{ "seen", "courses", "that had this session", NULL, TXO_IS_PART },
 	{ "absent", "courses", "that had not, but a later one", NULL,
 	  TXO_IS_PART },
+	{ "ongoing", "courses",
+	  "with --as-of: that go on, and are not so far yet", NULL,
+	  TXO_IS_EXTRA | TXO_IS_PART },
 	{ "left", "courses", "whose last session was before", NULL,
 	  TXO_IS_PART },
 	{ "left_responders", "courses",
@@ -76,6 +79,15 @@ const struct txo_column txo_profile_columns[] = {
 	{ NULL, NULL, NULL, NULL, 0 }
 };
 
+bool txo_profile_shows(const struct txo_profile_plan *p,
+		       const struct txo_column *c)
+{
+	if (!(c->marks & TXO_IS_EXTRA))
+		return true;
+	return c->marks & TXO_IS_PART ? p->c.as_of.p != NULL :
+					p->between.p != NULL;
+}
+
 static void print_count(struct txo_out *out, bool known, bool hidden,
 			uint64_t n)
 {
@@ -104,7 +116,10 @@ static void print_counts(const struct txo_profile_task *t,
 
 	print_count(out, true, r->in_hidden, r->in);
 	print_count(out, r->counted, r->hidden, r->seen);
-	print_count(out, r->counted, r->hidden, r->in - r->seen - r->left);
+	print_count(out, r->counted, r->hidden,
+		    r->in - r->seen - r->left - r->ongoing);
+	if (t->p->c.as_of.p)
+		print_count(out, r->counted, r->hidden, r->ongoing);
 	print_count(out, r->counted, r->hidden, r->left);
 	print_count(out, left, hidden, r->left_yes);
 	print_count(out, left, hidden, r->left_unknown);
@@ -123,9 +138,7 @@ void txo_profile_row(const struct txo_profile_task *t,
 	if (!(t->p->readings & 1u << r->reading))
 		return;
 	if (r->hidden)
-		note = TXO_NOTE_WITHHELD;
-	else if (r->left_hidden)
-		note |= TXO_NOTE_WITHHELD;
+		note = 0;	/* the sink tells that cells are withheld */
 	txo_out_number(out, r->session);
 	txo_out_text(out, txo_text(readings[r->reading]));
 	txo_out_about(out, r->term, r->about);

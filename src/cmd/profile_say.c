@@ -122,6 +122,11 @@ static void say_left(struct txo_say *s)
 		txo_say_value(s, "left_responders");
 		txo_say_text(s, " of them responders");
 	}
+	if (txo_say_has(s, "ongoing") && !txo_say_is_zero(s, "ongoing")) {
+		txo_say_text(s, ", ");
+		txo_say_value(s, "ongoing");
+		txo_say_text(s, " were not so far yet");
+	}
 	if (!txo_say_is_zero(s, "absent")) {
 		txo_say_text(s, ", and ");
 		txo_say_value(s, "absent");
@@ -129,7 +134,7 @@ static void say_left(struct txo_say *s)
 	}
 }
 
-static void say_share(struct txo_say *s, const char *of)
+static void say_share(struct txo_say *s, const char *of, const char *more)
 {
 	const struct txo_say_share share = {
 		.part = "responders",
@@ -142,8 +147,9 @@ static void say_share(struct txo_say *s, const char *of)
 		.percent = 100,
 	};
 
-	txo_say_share(s, &share);
 	txo_say_text(s, of);
+	txo_say_share(s, &share);
+	txo_say_text(s, more);
 }
 
 static void say_trend(struct txo_say *s)
@@ -220,21 +226,22 @@ void txo_profile_say(const void *plan, struct txo_say *s)
 		txo_say_text(s, " ");
 		say_change(s, "");
 	} else if (txo_say_is(s, "term", "responders_of_seen")) {
-		say_share(s, " that were seen respond; naive, as those who "
-			     "left are not in it");
+		say_share(s, "of those seen ",
+			  " respond; naive, as those who left are not in it");
 	} else if (txo_say_is(s, "term", "responders_of_all")) {
-		say_share(s, " that began respond by now; honest, as those "
-			     "who left are in it");
+		say_share(
+			s, "of all who began ",
+			" respond by now; honest, as those who left are in it");
 	} else if (txo_say_is(s, "term", "responders")) {
-		say_share(s, " respond");
+		say_share(s, "", " respond");
 	} else if (txo_say_is(s, "term", "trend")) {
 		say_trend(s);
 	} else if (txo_say_is(s, "term", "mean_completers")) {
-		say_mean(s, " that were completed");
+		say_mean(s, " completed");
 	} else if (txo_say_is(s, "term", "mean_carried")) {
 		say_mean(s, ", with the last score carried forward,");
 	} else {
-		say_mean(s, " that were seen");
+		say_mean(s, " seen");
 		say_left(s);
 	}
 	if (txo_say_is_zero(s, "n_missing"))

@@ -52,6 +52,7 @@ static void add(struct txo_profile_sight *s, const struct txo_profile_sight *t)
 	s->levelless += t->levelless;
 	s->unplanned += t->unplanned;
 	s->unbased += t->unbased;
+	s->ongoing += t->ongoing;
 	s->empty += t->empty;
 	s->unscored += t->unscored;
 	s->repeated += t->repeated;
@@ -87,6 +88,10 @@ static void tell_all(const PLAN *p, const struct txo_profile_sight *s,
 		     " in several rows, taken as --take says");
 	tell(needs, &b, s->empty, "course", " without a session, left out");
 	tell(needs, &b, s->levelless, "course", " without a level, left out");
+	tell(needs, &b, s->ongoing, "course",
+	     p->length == TXO_PROFILE_PLANNED ?
+		     " not at an end" :
+		     " not at an end, without a length");
 	tell(needs, &b, s->unplanned, "course", " without a planned length");
 	tell(needs, &b, s->unbased, "course", " without a baseline");
 	if (!p->responds)

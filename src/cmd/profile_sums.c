@@ -21,7 +21,7 @@ void txo_profile_sums_clear(struct txo_profile_sums *s)
 	struct txo_profile_cell *cell = s->cell;
 	size_t n = s->n;
 
-	memset(cell, 0, n * sizeof(*cell));
+	memset(cell, 0, (n + 1) * sizeof(*cell));
 	*s = (struct txo_profile_sums){ .cell = cell, .n = n };
 }
 
@@ -56,16 +56,6 @@ static enum txo_profile_truth go_on(const struct txo_profile_plan *p,
 	return now == TXO_PROFILE_UNKNOWN ? before : now;
 }
 
-static bool is_complete(const struct txo_profile_reader *r)
-{
-	const struct txo_profile_plan *p = r->p;
-	double last = r->visit[r->visits - 1].number;
-
-	if (p->complete)
-		return last >= p->complete;
-	return last >= r->planned;	/* not if that is missing */
-}
-
 /* The last score, carried on from this visit to before the next one. */
 static void carry(struct txo_profile_sums *s, struct txo_exact score,
 		  size_t from, size_t to)
@@ -89,10 +79,18 @@ static void add_response(struct txo_profile_cell *c,
 	c->responding += (now == TXO_PROFILE_YES) - (before == TXO_PROFILE_YES);
 }
 
-/* The end of the course, at the last cell. */
-static void add_end(struct txo_profile_sums *s, struct txo_profile_cell *c,
+/* The end of the course, at the last cell, or of what is known of it. */
+static void add_end(struct txo_profile_sums *s, size_t at, bool ongoing,
 		    enum txo_profile_truth truth)
 {
+	struct txo_profile_cell *c = &s->cell[at];
+
+	if (ongoing) {
+		c->stay++;
+		c[1].known -= truth != TXO_PROFILE_UNKNOWN;
+		c[1].responding -= truth == TXO_PROFILE_YES;
+		return;
+	}
 	c->last++;
 	c->last_yes += truth == TXO_PROFILE_YES;
 	c->last_unknown += truth == TXO_PROFILE_UNKNOWN;
@@ -107,7 +105,7 @@ void txo_profile_add(struct txo_profile_sums *s,
 	const struct txo_exact none = { NAN, 0 };
 	enum txo_profile_truth truth = TXO_PROFILE_UNKNOWN, before;
 	struct txo_exact score = none, last = none, final = none;
-	bool complete = is_complete(r);
+	bool complete = r->complete;
 	size_t near = 0, at = 0, previous = 0;
 
 	s->in++;
@@ -141,8 +139,8 @@ void txo_profile_add(struct txo_profile_sums *s,
 		previous = at;
 	}
 	if (r->p->locf)
-		carry(s, last, at + 1, s->n);
-	add_end(s, &s->cell[at], truth);
-	if (!isnan(r->base.hi) && !isnan(final.hi))
+		carry(s, last, at + 1, r->ongoing ? 0 : s->n);
+	add_end(s, at, r->ongoing, truth);
+	if (!r->ongoing && !isnan(r->base.hi) && !isnan(final.hi))
 		add_change(&s->change, r->base, final);
 }

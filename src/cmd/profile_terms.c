@@ -13,6 +13,7 @@ void txo_profile_walk_on(struct txo_profile_walk *w, size_t k)
 
 	if (k) {
 		w->left += c[-1].last;
+		w->ongoing += c[-1].stay;
 		w->left_yes += c[-1].last_yes;
 		w->left_unknown += c[-1].last_unknown;
 	}
@@ -32,6 +33,7 @@ struct txo_profile_row txo_profile_begin(const struct txo_profile_task *t,
 		.counted = true,
 		.in = w->s->in,
 		.seen = w->s->cell[w->k].seen,
+		.ongoing = w->ongoing,
 		.left = w->left,
 		.left_yes = w->left_yes,
 		.left_unknown = w->left_unknown,

@@ -32,9 +32,22 @@ const struct txo_column txo_profile_columns[] = {
 	  "number of the session, or visit; empty in rows about whole courses",
 	  NULL, TXO_IS_SUBJECT },
 	{ "reading", "",
-	  "dose-effect, good-enough-level, naive or honest; see above", NULL,
-	  TXO_IS_SUBJECT },
-	{ "term", "", "what the row tells; see above", NULL, TXO_IS_SUBJECT },
+	  "dose-effect: all courses together, as if each session added its "
+	  "dose to the same people; good-enough-level: courses of one length, "
+	  "as patients stay until they are well enough; naive: responders "
+	  "among those seen; honest: responders among all who began, where "
+	  "those who left count as they left",
+	  NULL, TXO_IS_SUBJECT },
+	{ "term", "",
+	  "mean of the scores (n_missing: seen without a score); "
+	  "mean_completers (completers without a score there); mean_carried, "
+	  "of all who began, the last score carried forward (no score yet); "
+	  "step, the score less that of the session before, of those who had "
+	  "both (seen without both); responders_of_seen, responders_of_all "
+	  "(nobody knows by then); of whole courses: responders at the end, "
+	  "change from the baseline to the last score behind it, and trend, "
+	  "the linear-by-linear association of length and response",
+	  NULL, TXO_IS_SUBJECT },
 	{ "level", "", "level of --between", NULL, TXO_IS_EXTRA | TXO_IS_KEY },
 	{ "contrast", "", "two of them, A - B", NULL,
 	  TXO_IS_EXTRA | TXO_IS_SUBJECT },

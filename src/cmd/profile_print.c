@@ -122,6 +122,12 @@ enum txo_status txo_profile_print(struct txo_profile_task *t,
 	return t->p->responds ? txo_profile_print_trend(t, err) : TXO_OK;
 }
 
+static bool lacks_few(const struct txo_profile_task *t, uint64_t all,
+		      uint64_t n)
+{
+	return txo_profile_is_few(t, all - n);
+}
+
 static void contrast_session(const struct txo_profile_task *t,
 			     const struct txo_profile_walk *a,
 			     const struct txo_profile_walk *b,
@@ -131,14 +137,18 @@ static void contrast_session(const struct txo_profile_task *t,
 	const struct txo_profile_cell *y = &b->s->cell[b->k];
 	struct txo_two two = { { a->responding, b->responding },
 			       { a->known, b->known } };
+	bool hidden = x->hidden || y->hidden;
 
-	r.hidden = x->hidden || y->hidden;
+	r.hidden = hidden || lacks_few(t, x->seen, x->score.n) ||
+		   lacks_few(t, y->seen, y->score.n);
 	r.term = "mean";
 	r.reading = TXO_PROFILE_DOSE;
 	r.n = x->score.n + y->score.n;
 	r.missing = x->seen + y->seen - r.n;
 	r.e = txo_running_welch(&x->score, &y->score, t->p->level);
 	txo_profile_row(t, &r);
+	r.hidden = hidden || lacks_few(t, x->seen, x->step.n) ||
+		   lacks_few(t, y->seen, y->step.n);
 	r.term = "step";
 	r.n = x->step.n + y->step.n;
 	r.missing = x->seen + y->seen - r.n;
@@ -147,7 +157,9 @@ static void contrast_session(const struct txo_profile_task *t,
 		txo_profile_row(t, &r);
 	r.term = "responders_of_all";
 	r.reading = TXO_PROFILE_HONEST;
-	r.hidden = r.hidden || x->left_hidden || y->left_hidden;
+	r.hidden = hidden || x->left_hidden || y->left_hidden ||
+		   lacks_few(t, a->s->in, a->known) ||
+		   lacks_few(t, b->s->in, b->known);
 	r.n = a->known + b->known;
 	r.missing = r.in - r.n;
 	r.yes = a->responding + b->responding;

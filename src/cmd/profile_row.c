@@ -141,9 +141,20 @@ static void print_counts(const struct txo_profile_task *t,
 	print_count(out, r->shares, r->hidden, r->yes);
 }
 
-void txo_profile_row(const struct txo_profile_task *t,
-		     const struct txo_profile_row *r)
+/* Those without the value follow from counts that stand in other rows. */
+static struct txo_profile_row withhold(const struct txo_profile_task *t,
+				       const struct txo_profile_row *row)
 {
+	struct txo_profile_row r = *row;
+
+	r.hidden = r.hidden || txo_profile_is_few(t, r.missing);
+	return r;
+}
+
+void txo_profile_row(const struct txo_profile_task *t,
+		     const struct txo_profile_row *row)
+{
+	const struct txo_profile_row copy = withhold(t, row), *r = &copy;
 	unsigned note = r->e.note | (r->missing ? TXO_NOTE_INCOMPLETE : 0);
 	bool between = t->p->between.p != NULL;
 	struct txo_out *out = t->out;

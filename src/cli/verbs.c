@@ -28,24 +28,6 @@ const struct txo_command *const txo_verbs[] = {
 	NULL
 };
 /* clang-format on */
-	&txo_cmd_courses,
-	&txo_cmd_change,
-	&txo_cmd_classify,
-	&txo_cmd_rate,
-	&txo_cmd_compare,
-	&txo_cmd_freq,
-	&txo_cmd_table1,
-	&txo_cmd_flow,
-	&txo_cmd_tally,
-	&txo_cmd_roles,
-	&txo_cmd_check,
-	&txo_cmd_clean,
-	&txo_cmd_schema,
-	&txo_cmd_scales,
-	&txo_cmd_simulate,
-	NULL
-};
-/* clang-format on */
 
 enum txo_status txo_verb_find(const char *name, const struct txo_command **verb,
 			      struct txo_error *err)

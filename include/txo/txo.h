@@ -8,6 +8,7 @@
 #include "txo/change_point.h"
 #include "txo/cluster.h"
 #include "txo/contingency.h"
+#include "txo/count.h"
 #include "txo/curve.h"
 #include "txo/decimal.h"
 #include "txo/dist.h"

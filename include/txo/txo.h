@@ -9,6 +9,7 @@
 #include "txo/cluster.h"
 #include "txo/competing.h"
 #include "txo/contingency.h"
+#include "txo/count.h"
 #include "txo/curve.h"
 #include "txo/cox.h"
 #include "txo/decimal.h"

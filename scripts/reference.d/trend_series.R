@@ -303,6 +303,21 @@ expect(cmd, "term=slope;method=ols*", "estimate", fit[2, 1], 12, "lm")
 expect(cmd, "term=slope;method=ols*", "p_value", fit[2, 4], 9, "lm")
 expect(cmd, "term=tau*", "estimate", cor(s$x, s$y, method = "kendall"), 12,
        "cor(method='kendall')")
+counts <- as.numeric(table(factor(period_of(clinic$day, "quarter"), all)))
+cmd <- paste("trend --period quarter --method counts,ols,cusum", path)
+for (i in seq_along(all)) {
+	at <- paste0("term=count;at=", all[i])
+	ci <- poisson.test(counts[i])$conf.int
+	expect(cmd, at, "n", counts[i], 0, "poisson.test")
+	expect(cmd, at, "conf_low", ci[1], 9, "poisson.test")
+	expect(cmd, at, "conf_high", ci[2], 9, "poisson.test")
+}
+over <- counts[-length(counts)]
+fit <- coef(summary(lm(over ~ seq_along(over))))
+expect(cmd, "term=slope;method=ols*", "estimate", fit[2, 1], 12, "lm")
+expect(cmd, "term=slope;method=ols*", "p_value", fit[2, 4], 9, "lm")
+expect(cmd, "term=change;method=cusum*", "statistic",
+       cusum(seq_along(over), over)$statistic, 12, "own formula")
 # shares, a period without rows, one without y, and a last one that is over
 day <- day_of(c("2024-01-05", "2024-01-31", "2024-03-01", "2024-03-02",
 		"2024-03-30", "2024-05-05", "2024-06-30"))

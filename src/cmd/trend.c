@@ -57,6 +57,8 @@ static const struct txo_choice methods[] = {
 					 "the natural cubic spline" },
 	[TXO_TREND_MEANS] = { "means", "the mean in each --period, or the "
 				       "share where y is 0 or 1" },
+	[TXO_TREND_COUNTS] = { "counts", "the rows in each --period, with y or "
+					 "interval of a Poisson mean" },
 	[TXO_TREND_DEFAULT] = { "default",
 				"means with --period, segmented with --split, "
 				"both with both; else ols, theil-sen, "
@@ -132,7 +134,7 @@ static const struct txo_option options[] = {
 			  "none", periods,
 			  "count and mean of each, the last one marked if it "
 			  "is not over; methods named take the means of those "
-			  "that are"),
+			  "that are, or their counts"),
 	TXO_OPTION("as-of", TXO_WORD, PLAN, series.as_of, "DATE", NULL,
 		   "with --period: the data are complete up to this day; "
 		   "default: up to their last date"),
@@ -181,7 +183,9 @@ const struct txo_command txo_cmd_trend = {
 		"independent of the others, and rows of one x have no order "
 		"among themselves: a change point lies between two different "
 		"x. With --period the methods named take the mean of each "
-		"period that has one and is over, and x is its number from 1.",
+		"period that has one and is over, or with counts the "
+		"number of rows of each, and x is its number from 1; the first "
+		"one is taken for whole.",
 	.examples = examples,
 	.options = options,
 	.columns = txo_trend_columns,

@@ -33,6 +33,7 @@ enum txo_trend_name {
 	TXO_TREND_SEGMENTED,
 	TXO_TREND_SPLINE,
 	TXO_TREND_MEANS,
+	TXO_TREND_COUNTS,
 	TXO_TREND_DEFAULT,	/* no method, but some of them: txo_trend_choose */
 	TXO_TREND_NAMES,
 	TXO_TREND_WITHIN = 31	/* no choice: --within takes their place */

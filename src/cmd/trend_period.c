@@ -8,6 +8,7 @@
 
 #include "base/dd.h"
 #include "cmd/trend.h"
+#include "txo/count.h"
 #include "txo/dist.h"
 #include "txo/note.h"
 #include "txo/proportion.h"
@@ -231,7 +232,51 @@ static enum txo_status run_means(const struct txo_trend_task *t,
 	return TXO_OK;
 }
 
-/* The means of the periods that are over, numbered from 1. */
+static enum txo_status run_counts(const struct txo_trend_task *t,
+				  enum txo_trend_name name,
+				  struct txo_error *err)
+{
+	const struct txo_trend_series *s = &t->plan->series;
+	const struct txo_trend_periods *all = t->periods;
+	char buf[TXO_PERIOD_SIZE];
+
+	(void)name;
+	(void)err;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct txo_trend_period *p = &all->item[i];
+		uint64_t n = p->n + p->missing;
+		struct txo_estimate e = txo_poisson_count(n, t->plan->level);
+		struct txo_trend_row row;
+
+		e.note = p->e.note & TXO_NOTE_UNFINISHED;
+		row = txo_trend_row(t, "count", &e);
+		row.y = txo_text("count");
+		row.n = n;
+		row.missing = 0;
+		row.at = txo_text(
+			txo_period_text(p->period, txo_trend_kind(s), buf));
+		txo_trend_print(t, &row);
+	}
+	if (all->n == 0) {
+		struct txo_estimate e = txo_poisson_count(0, t->plan->level);
+
+		e.note = TXO_NOTE_NODATA;
+		txo_trend_print_term(t, "count", &e);
+	}
+	return TXO_OK;
+}
+
+/* What a period is in the series; NaN if it is none of it. */
+static double value_of(const PLAN *p, const struct txo_trend_period *of)
+{
+	if (of->e.note & TXO_NOTE_UNFINISHED)
+		return NAN;
+	if (p->methods & TXO_TREND(COUNTS))
+		return (double)(of->n + of->missing);
+	return of->e.estimate;
+}
+
+/* The means or counts of the periods that are over, numbered from 1. */
 static enum txo_status make_series(struct txo_trend_task *t,
 				   struct txo_error *err)
 {
@@ -246,13 +291,14 @@ static enum txo_status make_series(struct txo_trend_task *t,
 	for (size_t i = 0; i < all->n; i++) {
 		const struct txo_trend_period *p = &all->item[i];
 
-		if (p->n == 0 || p->e.note & TXO_NOTE_UNFINISHED ||
-		    isnan(p->e.estimate)) {
+		double v = value_of(t->plan, p);
+
+		if (isnan(v)) {
 			t->missing++;
 			continue;
 		}
 		x[t->pairs.m] = (double)(p->period - t->plan->series.first + 1);
-		y[t->pairs.m] = p->e.estimate;
+		y[t->pairs.m] = v;
 		w[t->pairs.m++] = 1;
 	}
 	t->n = t->pairs.m;
@@ -283,5 +329,6 @@ enum txo_status txo_trend_by_period(const struct txo_trend_task *t,
 
 const struct txo_trend_method txo_trend_by_periods[] = {
 	{ TXO_TREND_MEANS, TXO_TREND_PAIRS, txo_trend_at_only, run_means },
+	{ TXO_TREND_COUNTS, TXO_TREND_PAIRS, txo_trend_at_only, run_counts },
 	{ TXO_TREND_NAMES, TXO_TREND_PAIRS, NULL, NULL }
 };

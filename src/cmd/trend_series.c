@@ -17,7 +17,9 @@
 #define OF_MEANS \
 	(TXO_TREND_DEFAULTS | TXO_TREND(HAMED_RAO) | TXO_TREND(PETTITT) | \
 	 TXO_TREND(CUSUM) | TXO_TREND(SEGMENTED) | TXO_TREND(SPLINE) | \
-	 TXO_TREND(MEANS))
+	 TXO_TREND(MEANS) | TXO_TREND(COUNTS))
+
+#define OF_PERIODS (TXO_TREND(MEANS) | TXO_TREND(COUNTS))
 
 const char *const txo_trend_at_only[] = { "at", NULL };
 
@@ -58,8 +60,13 @@ enum txo_status txo_trend_choose(PLAN *p, struct txo_error *err)
 		why = "--split is for --method segmented, and not for others";
 	else if (s->lags && !segmented)
 		why = "--lags is for --method segmented, and not for others";
-	else if (p->methods & TXO_TREND(MEANS) && !period)
-		why = "--method means needs --period month, quarter or year";
+	else if (p->methods & OF_PERIODS && !period)
+		why = "--method means and counts need --period month, quarter "
+		      "or year";
+	else if ((p->methods & OF_PERIODS) == OF_PERIODS &&
+		 p->methods & ~(unsigned)OF_PERIODS)
+		why = "means and counts are a series each; ask for the methods "
+		      "with one of them";
 	else if (s->as_of.p && !period)
 		why = "--as-of is for --period, to tell what is over";
 	else if (period && p->methods & ~(unsigned)OF_MEANS)
@@ -154,7 +161,8 @@ enum txo_status txo_trend_bind_series(PLAN *p, struct txo_needs *needs,
 	if (status == TXO_OK)
 		status = name(needs, period_names[s->by], " of ", x, &s->x,
 			      err);
-	if (status == TXO_OK)
+	s->y = txo_text("count");
+	if (status == TXO_OK && !(p->methods & TXO_TREND(COUNTS)))
 		status = name(needs, p->event.p ? "share of " : "mean ", "", y,
 			      &s->y, err);
 	return status;
@@ -210,6 +218,18 @@ void txo_trend_set_at(const struct txo_trend_task *t, double x, double lo,
 	row->at = txo_text(buf);
 }
 
+/* "28 rows in 2024-Q1 (95 % interval 18.6 to 40.5)." */
+static void say_count(struct txo_say *s)
+{
+	txo_say_count(s, "n", "row", "rows");
+	if (txo_say_has(s, "at")) {
+		txo_say_text(s, " in ");
+		txo_say_value(s, "at");
+	}
+	txo_say_interval(s, NULL);
+	txo_say_text(s, ".");
+}
+
 /* "improvement in 2024-Q1: mean 43.2 (95 % ...) from 121 rows; ..." */
 static void say_period(struct txo_say *s)
 {
@@ -261,9 +281,12 @@ bool txo_trend_say_series(const PLAN *p, struct txo_say *s)
 {
 	if (txo_say_is(s, "term", "change"))
 		say_change(p, s);
-	else if (p->series.by != TXO_BY_NO_PERIOD &&
-		 (txo_say_is(s, "term", "mean") ||
-		  txo_say_is(s, "term", "share")))
+	else if (p->series.by == TXO_BY_NO_PERIOD)
+		return false;
+	else if (txo_say_is(s, "term", "count"))
+		say_count(s);
+	else if (txo_say_is(s, "term", "mean") ||
+		 txo_say_is(s, "term", "share"))
 		say_period(s);
 	else
 		return false;

@@ -16,10 +16,10 @@
 #include "txo/ordered.h"
 
 static const char *const methods[] = {
-	[TXO_ARMITAGE_N] = "cochran-armitage, variance with N; interval with "
-			   "the shares' own variances",
-	[TXO_ARMITAGE_N_1] = "cochran-armitage, variance with N - 1; interval "
-			     "with the shares' own variances",
+	[TXO_ARMITAGE_N] = "cochran-armitage (N), interval with the shares' "
+			   "own variances",
+	[TXO_ARMITAGE_N_1] = "cochran-armitage (N - 1), interval with the "
+			     "shares' own variances",
 };
 
 /* Sum over groups of n (x - mean x)^2 p (1 - p). */

@@ -475,7 +475,7 @@ jonckheere("many", rep(1:6, each = 50), sample(0:10, 300, TRUE) +
 	   rep(c(0, 0, 1, 1, 2, 1), each = 50), FALSE)
 jonckheere("many_untied", rep(1:3, each = 50), sample(1e6, 150), FALSE)
 
-counts("shares", 1:3, c(2, 7, 15), c(40, 50, 48))
+counts("order_shares", 1:3, c(2, 7, 15), c(40, 50, 48))
 counts("doses", c(0, 0.5, 1, 2, 5), c(1, 3, 2, 9, 14), c(30, 28, 31, 29, 30))
 counts("doses_places", c(0, 0.5, 1, 2, 5), c(1, 3, 2, 9, 14),
        c(30, 28, 31, 29, 30), "places")

@@ -219,7 +219,7 @@ day_of <- function(s)
 series_input <- function(name, x, y)
 	list(cmd = function(options) paste(
 		"trend --y y --x x", options,
-		write_input(paste0("trend_", name), "x,y", x, y)),
+		write_input(paste0("series_", name), "x,y", x, y)),
 	     x = x, y = y)
 
 set.seed(61)
@@ -322,7 +322,7 @@ expect(cmd, "term=change;method=cusum*", "statistic",
 day <- day_of(c("2024-01-05", "2024-01-31", "2024-03-01", "2024-03-02",
 		"2024-03-30", "2024-05-05", "2024-06-30"))
 y <- c(1, 0, 1, 1, 0, NA, 1)
-input <- write_input("trend_shares", "date,y",
+input <- write_input("series_shares", "date,y",
 		     as.character(as.Date(day, origin = "1970-01-01")),
 		     ifelse(is.na(y), "", y))
 for (period in c("month", "quarter"))

@@ -57,8 +57,10 @@ static const struct txo_choice methods[] = {
 					 "the natural cubic spline" },
 	[TXO_TREND_MEANS] = { "means", "the mean in each --period, or the "
 				       "share where y is 0 or 1" },
-	[TXO_TREND_COUNTS] = { "counts", "the rows in each --period, with y or "
-					 "interval of a Poisson mean" },
+	[TXO_TREND_COUNTS] = { "counts",
+			       "the rows with a date in each --period, "
+			       "y known or not, with the interval of a "
+			       "Poisson mean" },
 	[TXO_TREND_DEFAULT] = { "default",
 				"means with --period, segmented with --split, "
 				"both with both; else ols, theil-sen, "

@@ -159,7 +159,7 @@ struct txo_estimate txo_survival_at(const struct txo_survival_step *step,
 				    size_t m, double time,
 				    enum txo_survival_ci ci)
 {
-	struct txo_estimate e = txo_estimate_none("kaplan-meier");
+	struct txo_estimate e = txo_estimate_none("Kaplan-Meier");
 	size_t n;
 
 	e.note = look_up(step, m, time, &n);
@@ -183,7 +183,7 @@ struct txo_estimate txo_survival_at(const struct txo_survival_step *step,
 struct txo_estimate txo_hazard_at(const struct txo_survival_step *step,
 				  size_t m, double time, double level)
 {
-	struct txo_estimate e = txo_estimate_none("nelson-aalen, log interval");
+	struct txo_estimate e = txo_estimate_none("Nelson-Aalen, log interval");
 	size_t n;
 	double half;
 
@@ -241,7 +241,7 @@ static double crossing(const struct txo_survival_step *step, size_t m, double q,
 struct txo_estimate txo_survival_quantile(const struct txo_survival_step *step,
 					  size_t m, double p)
 {
-	struct txo_estimate e = txo_estimate_none("kaplan-meier");
+	struct txo_estimate e = txo_estimate_none("Kaplan-Meier");
 
 	if (m == 0) {
 		e.note = TXO_NOTE_NODATA;
@@ -262,7 +262,7 @@ struct txo_estimate txo_restricted_mean(const struct txo_survival_step *step,
 					size_t m, double tau, double level)
 {
 	struct txo_estimate e = txo_estimate_none(
-		"area under kaplan-meier, normal interval");
+		"area under Kaplan-Meier, normal interval");
 	struct txo_dd area = { 0, 0 }, var = { 0, 0 };
 	double end = tau, half;
 	size_t n;
@@ -304,8 +304,8 @@ struct txo_estimate txo_restricted_mean_difference(const struct txo_estimate *a,
 						   double level)
 {
 	struct txo_estimate e = txo_estimate_none(
-		"difference of areas under kaplan-meier, normal interval and "
-		"wald test");
+		"difference of areas under Kaplan-Meier, normal interval and "
+		"Wald test");
 	double half;
 
 	e.note = a->note | b->note;

@@ -7,7 +7,7 @@
  * Covariates whose pivot of I at 0 is below 1e-12 of the diagonal follow from
  * those before them. Along a coefficient without a finite best value the
  * likelihood is a constant less exp(-t): each step goes on by as much as the one
- * before it, and l falls to 1/e of its size. When l is below 1e-12 d, has fallen
+ * before it, and l falls to 1/e of its size. When l is below 1e-14 d, has fallen
  * by less than 20 to 1, and the step still moves some b z by more than 1/10, the
  * coefficients that move are unbounded, and so are those of which nothing can be
  * told any more; the others stand [albert1984]. What the likelihood has yet to
@@ -23,7 +23,7 @@
 #define HALVES 60
 #define SINGULAR 1e-12
 #define LAST 1e-18
-#define SLOW 1e-12
+#define SLOW 1e-14
 #define VOID 1e-8
 #define NOTHING 1e-26
 

@@ -1,16 +1,18 @@
 /*
- * METHOD, at one time: R the risk set, D the d events, r = exp(b z),
- *	S_j = sum over R of r z^j, D_j over D; s_j = S_j / S_0, d_j = D_j / S_0
- *	log likelihood  sum_D b z - d log S_0 - sum_k log y_k
- *	score           sum_D z - (a_0 s_1 - a_1 d_1)
- *	information     a_0 s_2 - a_1 d_2 - (b_0 s_1 s_1' - b_1 (s_1 d_1' +
- *	                d_1 s_1') + b_2 d_1 d_1')
- * with the sums of efron.h, share D_0 / S_0 [efron1977]; those of Breslow's
- * have a_0 = b_0 = d alone [breslow1974]. A weight is so many rows.
+ * METHOD, at one time: R the risk set, D the d events, weights r = exp(b z), W their
+ * sum; m and V mean and covariance of z over R, n and N over D, g = n - m;
+ * s = sum over D / sum over R of r:
+ *	log likelihood  sum_D b z - d log W - sum_k log y_k
+ *	score           sum_D z - d m + a_1 s g
+ *	information     a_0 V - a_1 s (N + g g') - b_2 s^2 g g'
+ * with the sums of efron.h, share s [efron1977]; those of Breslow's have a_0 = d
+ * alone [breslow1974]. It is what one gets of the usual form, in powers of z,
+ * about the mean. A weight is so many rows.
  *
  * Within a stratum from the last time to the first, so that the risk set only
- * grows; sums in double-double, all times exp(-shift), where shift is the b z of
- * a row in it and no b z is much above it: nothing overflows, and what underflows
+ * grows, and mean and covariance with it [west1979], which nothing cancels; W and
+ * means in double-double. All r times exp(-shift), where shift is the b z of a
+ * row in R and no b z is much above it: nothing overflows, and what underflows
  * does not matter.
  */
 #include <stdlib.h>
@@ -20,10 +22,9 @@
 
 #define FAR 100		/* exp() of it is far from an overflow */
 
-/* Sums over rows, by powers of z: 1, q, half of q x q. */
+/* Of rows: sum of weights, mean, and products about it, half of q x q. */
 struct moments {
-	struct txo_dd *sum;
-	size_t n;
+	struct txo_dd sum, *mean, *product;
 };
 
 struct walk {
@@ -31,7 +32,7 @@ struct walk {
 	const double *eta;
 	struct moments risk, dead;
 	struct txo_dd *total;	/* of z of the events, q */
-	double *mean, *dead_mean;	/* s_1, d_1 */
+	double *step;		/* scratch: q */
 	double *score, *information;
 	double shift;
 };
@@ -40,75 +41,81 @@ static inline void add(struct txo_dd *sum, double x)
 {
 	struct txo_dd s = txo_dd_two_sum(sum->hi, x);
 
-	*sum = (struct txo_dd){ s.hi, sum->lo + s.lo };
+	*sum = txo_dd_fast_sum(s.hi, sum->lo + s.lo);
 }
 
-static void clear(struct moments *m)
+static void clear(struct moments *m, size_t q)
 {
-	for (size_t i = 0; i < m->n; i++)
-		m->sum[i] = (struct txo_dd){ 0, 0 };
+	m->sum = (struct txo_dd){ 0, 0 };
+	for (size_t i = 0; i < q; i++)
+		m->mean[i] = (struct txo_dd){ 0, 0 };
+	for (size_t i = 0; i < txo_cox_half(q); i++)
+		m->product[i] = (struct txo_dd){ 0, 0 };
 }
 
-static void add_row(struct moments *m, double r, const double *z, size_t q)
+static void add_row(struct moments *m, double r, const double *z, double *step,
+		    size_t q)
 {
-	struct txo_dd *second = m->sum + 1 + q;
+	struct txo_dd *product = m->product;
+	double before = m->sum.hi, share, part;
 
-	add(&m->sum[0], r);
+	if (!(r > 0))
+		return;
+	add(&m->sum, r);
+	share = r / m->sum.hi;
+	part = r * (before / m->sum.hi);
 	for (size_t i = 0; i < q; i++) {
-		double x = r * z[i];
+		double x;
 
-		add(&m->sum[1 + i], x);
+		step[i] = (z[i] - m->mean[i].hi) - m->mean[i].lo;
+		x = part * step[i];
+		add(&m->mean[i], share * step[i]);
 		for (size_t j = 0; j <= i; j++)
-			add(second++, x * z[j]);
+			add(product++, x * step[j]);
 	}
 }
 
-static double ratio(struct txo_dd a, struct txo_dd b)
+/* The sums of the events of one time; *share of the risk set is theirs. */
+static struct txo_efron tie(const struct walk *w, double d, double *share)
 {
-	a = txo_dd_fast_sum(a.hi, a.lo);
-	b = txo_dd_fast_sum(b.hi, b.lo);
-	return txo_dd_div(a, b).hi;
-}
+	struct txo_dd all = w->risk.sum, dead = w->dead.sum;
+	double rest;
 
-/* The sums of the events of one time. */
-static struct txo_efron tie(const struct walk *w, double d)
-{
-	struct txo_dd rest, all = w->risk.sum[0];
-	double share;
-
+	*share = 0;
 	if (w->f->ties == TXO_COX_BRESLOW)
 		return txo_breslow_sums(d);
 	if (d == 1)
 		return txo_efron_sums(1, 0, 1);
-	share = ratio(w->dead.sum[0], all);
-	rest = txo_dd_sub(txo_dd_fast_sum(all.hi, all.lo),
-			  txo_dd_fast_sum(w->dead.sum[0].hi,
-					  w->dead.sum[0].lo));
-	return txo_efron_sums(d, fmin(1, share), fmax(0, ratio(rest, all)));
+	*share = fmin(1, txo_dd_div(dead, all).hi);
+	rest = txo_dd_div(txo_dd_sub(all, dead), all).hi;
+	return txo_efron_sums(d, *share, fmax(0, rest));
 }
 
 /* Score and information of one time. */
-static void find_part(struct walk *w, const struct txo_efron *e, bool tied)
+static void find_part(struct walk *w, const struct txo_efron *e, double d,
+		      double share)
 {
-	const struct txo_dd *s = w->risk.sum, *d = w->dead.sum;
 	size_t q = w->f->q, at = 0;
-	double *m = w->mean, *n = w->dead_mean;
+	double second = e->a[1] * share, g = e->b[2] * share * share + second;
 
 	for (size_t i = 0; i < q; i++) {
-		m[i] = ratio(s[1 + i], s[0]);
-		n[i] = tied ? ratio(d[1 + i], s[0]) : 0;
-		w->score[i] = (w->total[i].hi - e->a[0] * m[i]) +
-			      (w->total[i].lo + e->a[1] * n[i]);
+		struct txo_dd mean = w->risk.mean[i];
+		struct txo_dd far = txo_dd_sub(
+			w->total[i], txo_dd_mul(txo_dd_from(d), mean));
+
+		w->step[i] = share > 0 ? txo_dd_sub(w->dead.mean[i], mean).hi :
+					 0;
+		w->score[i] = far.hi + second * w->step[i];
 	}
 	for (size_t i = 0; i < q; i++)
 		for (size_t j = 0; j <= i; j++, at++) {
-			double v = ratio(s[1 + q + at], s[0]);
-			double x = e->a[0] * v - e->b[0] * m[i] * m[j];
+			double x = e->a[0] *
+				   (w->risk.product[at].hi / w->risk.sum.hi);
 
-			if (tied)
-				x += e->b[1] * (m[i] * n[j] + n[i] * m[j]) -
-				     e->a[1] * ratio(d[1 + q + at], s[0]) -
-				     e->b[2] * n[i] * n[j];
+			if (share > 0)
+				x -= second * (w->dead.product[at].hi /
+					       w->dead.sum.hi) +
+				     g * w->step[i] * w->step[j];
 			w->information[at] = x;
 		}
 }
@@ -120,9 +127,11 @@ static void raise_shift(struct walk *w, double eta)
 
 	if (eta - w->shift < FAR)
 		return;
-	for (size_t i = 0; i < w->risk.n; i++) {
-		w->risk.sum[i].hi *= down;
-		w->risk.sum[i].lo *= down;
+	w->risk.sum.hi *= down;
+	w->risk.sum.lo *= down;
+	for (size_t i = 0; i < txo_cox_half(w->f->q); i++) {
+		w->risk.product[i].hi *= down;
+		w->risk.product[i].lo *= down;
 	}
 	w->shift = eta;
 }
@@ -135,15 +144,15 @@ static void join(struct walk *w, size_t begin, size_t end, bool tied)
 
 	for (size_t i = begin; i < end; i++)
 		raise_shift(w, w->eta[i]);
-	clear(&w->dead);
+	clear(&w->dead, q);
 	for (size_t i = begin; i < end; i++) {
 		double weight = (double)rows->weight[i];
 		double r = weight * exp(w->eta[i] - w->shift);
 		const double *z = w->f->z + i * q;
 
-		add_row(&w->risk, r, z, q);
+		add_row(&w->risk, r, z, w->step, q);
 		if (rows->event[i] && tied)
-			add_row(&w->dead, r, z, q);
+			add_row(&w->dead, r, z, w->step, q);
 	}
 }
 
@@ -176,16 +185,16 @@ static void walk_time(struct walk *w, size_t begin, size_t end,
 	struct txo_cox_part part = { .row = begin,
 				     .score = w->score,
 				     .information = w->information };
-	double eta, d = sum_events(w, begin, end, &eta);
+	double eta, d = sum_events(w, begin, end, &eta), share;
 	bool tied = d > 1 && w->f->ties == TXO_COX_EFRON;
 	struct txo_efron e;
 
 	join(w, begin, end, tied);
 	if (d == 0)
 		return;
-	e = tie(w, d);
-	part.log = eta - d * (log(w->risk.sum[0].hi) + w->shift) - e.log;
-	find_part(w, &e, tied);
+	e = tie(w, d, &share);
+	part.log = eta - d * (log(w->risk.sum.hi) + w->shift) - e.log;
+	find_part(w, &e, d, share);
 	visit(ctx, &part);
 }
 
@@ -194,7 +203,7 @@ static void walk_stratum(struct walk *w, size_t begin, size_t end,
 {
 	const struct txo_cox_rows *rows = &w->f->rows;
 
-	clear(&w->risk);
+	clear(&w->risk, w->f->q);
 	w->shift = w->eta[end - 1];
 	for (size_t i = end, from; i > begin; i = from) {
 		from = i - 1;
@@ -213,21 +222,21 @@ enum txo_status txo_cox_walk(const struct txo_cox_fit *f, const double *b,
 	double *room;
 	struct walk w = { .f = f, .eta = eta };
 
-	all = 1 + q + half;
-	sum = malloc((2 * all + q) * sizeof(*sum));
-	room = malloc((3 * q + half + 1) * sizeof(*room));
+	all = q + half;
+	sum = malloc((2 * all + q + 1) * sizeof(*sum));
+	room = malloc((2 * q + half + 1) * sizeof(*room));
 	if (!sum || !room) {
 		free(sum);
 		free(room);
 		return txo_fail_memory(err);
 	}
-	w.risk = (struct moments){ sum, all };
-	w.dead = (struct moments){ sum + all, all };
+	w.risk = (struct moments){ .mean = sum, .product = sum + q };
+	w.dead = (struct moments){ .mean = sum + all,
+				   .product = sum + all + q };
 	w.total = sum + 2 * all;
-	w.mean = room;
-	w.dead_mean = room + q;
-	w.score = room + 2 * q;
-	w.information = room + 3 * q;
+	w.step = room;
+	w.score = room + q;
+	w.information = room + 2 * q;
 	for (size_t i = 0; i < n; i++) {
 		eta[i] = 0;
 		for (size_t j = 0; j < q; j++)

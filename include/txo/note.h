@@ -30,7 +30,9 @@ enum txo_note {
 	TXO_NOTE_APPROX = 1 << 13, /* too large for the exact procedure */
 	TXO_NOTE_OPEN = 1 << 14,	/* an interval without one end */
 	TXO_NOTE_SPARSE = 1 << 15,	/* expected counts below 5 */
-	TXO_NOTE_WITHHELD = 1 << 16	/* small counts are not shown */
+	TXO_NOTE_WITHHELD = 1 << 16,	/* small counts are not shown */
+	TXO_NOTE_BOUNDARY = 1 << 17,	/* a variance of 0, a correlation of 1 */
+	TXO_NOTE_NOCONVERGE = 1 << 18	/* no optimum was found */
 };
 
 #define TXO_NOTE_SIZE 256

@@ -39,6 +39,10 @@ static const struct txo_note_entry notes[] = {
 	  "some expected counts are below 5, where the approximation is poor" },
 	{ TXO_NOTE_WITHHELD, "W-WITHHELD",
 	  "small counts, or what would reveal them, are withheld (--min-cell)" },
+	{ TXO_NOTE_BOUNDARY, "W-BOUNDARY",
+	  "the best fit has a variance of 0, or a correlation of -1 or 1" },
+	{ TXO_NOTE_NOCONVERGE, "W-NOCONVERGE",
+	  "the best fit was not found; the numbers are of the last step" },
 	{ 0, NULL, NULL }
 };
 

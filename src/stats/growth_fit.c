@@ -340,7 +340,6 @@ enum txo_status txo_growth_fit(struct txo_growth *g,
 			       size_t *row, struct txo_error *err)
 {
 	struct txo_growth_units *u = calloc(1, sizeof(*u));
-	struct txo_growth_value v;
 	struct outlook o;
 	enum txo_status status;
 
@@ -364,10 +363,6 @@ enum txo_status txo_growth_fit(struct txo_growth *g,
 	g->note = g->n ? 0 : TXO_NOTE_NODATA;
 	if (!g->n)
 		return TXO_OK;
-	txo_growth_evaluate(u, u->root, false, &v);
-	status = txo_growth_regather(u, d, err);
-	if (status != TXO_OK)
-		return status;
 	g->designs = u->kinds;
 	o = look(g);
 	if (o.flat == o.filled)
@@ -384,6 +379,7 @@ void txo_growth_release(struct txo_growth *g)
 	if (u) {
 		txo_index_release(&u->index);
 		free(u->kind);
+		free(u->row);
 		free(u->level);
 		free(u->beta);
 		free(u->cov);

@@ -13,22 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-double txo_growth_along(const struct txo_growth_model *model, double x)
-{
-	return model->shape == TXO_GROWTH_LOG ? log1p(x) : x;
-}
-
-static double z_of(const struct txo_growth_units *u,
-		   const struct txo_growth_data *d, size_t i)
-{
-	const struct txo_growth_scale *s = &u->scale;
-	double lo = d->x_lo ? d->x_lo[i] : 0;
-
-	if (u->model.shape == TXO_GROWTH_LOG)
-		return (log1p(d->x[i]) - s->x0) / s->sx;
-	return (d->x[i] - s->x0 + lo) / s->sx;
-}
-
 static double y_of(const struct txo_growth_units *u,
 		   const struct txo_growth_data *d, size_t i, double z,
 		   size_t level)
@@ -44,36 +28,49 @@ static double y_of(const struct txo_growth_units *u,
 	return y.hi;
 }
 
-/* Weighted means of z, z^2 and y; what x is at both ends. */
-struct means {
-	double n, z, zz, y;
-	double first, last;
-};
-
-static struct means find_means(const struct txo_growth_units *u,
-			       const struct txo_growth_data *d,
-			       const struct txo_growth_unit *k)
+/* The rows of the patient into u->row; how many. */
+static size_t take_rows(const struct txo_growth_units *u,
+			const struct txo_growth_data *d,
+			const struct txo_growth_unit *k)
 {
-	struct means m = { .n = (double)k->n, .first = NAN };
+	struct txo_growth_row *row = u->row;
+	size_t n = 0;
 
 	for (size_t i = k->begin; i < k->end; i++) {
-		double w = (double)(d->w[i] / k->copies), z;
+		double z;
 
 		if (!txo_growth_counts(d, i))
 			continue;
-		z = z_of(u, d, i);
-		m.z += w * z;
-		m.zz += w * z * z;
-		m.y += w * y_of(u, d, i, z, k->level);
-		m.first = isnan(m.first) ? z : m.first;
-		m.last = z;
+		z = txo_growth_z(u, d, i);
+		row[n++] = (struct txo_growth_row){
+			(double)(d->w[i] / k->copies), z,
+			y_of(u, d, i, z, k->level)
+		};
+	}
+	return n;
+}
+
+/* Weighted means of z, z^2 and y. */
+struct means {
+	double n, z, zz, y;
+};
+
+static struct means find_means(const struct txo_growth_row *row, size_t rows,
+			       const struct txo_growth_unit *k)
+{
+	struct means m = { .n = (double)k->n };
+
+	for (size_t i = 0; i < rows; i++) {
+		m.z += row[i].w * row[i].z;
+		m.zz += row[i].w * row[i].z * row[i].z;
+		m.y += row[i].w * row[i].y;
 	}
 	m.z /= m.n;
 	m.zz /= m.n;
 	m.y /= m.n;
-	if (m.first == m.last) {
-		m.z = m.first;
-		m.zz = m.first * m.first;
+	if (!k->moves) {
+		m.z = row[0].z;
+		m.zz = row[0].z * row[0].z;
 	}
 	return m;
 }
@@ -83,23 +80,18 @@ struct squares {
 	double zz, zq, qq, zy, qy, yy;
 };
 
-/* Less of z^2 and y what slopes q and y by z explain. */
-static struct squares find_squares(const struct txo_growth_units *u,
-				   const struct txo_growth_data *d,
-				   const struct txo_growth_unit *k,
-				   const struct means *m, const double slope[2])
+/* Less of z^2 and y what slopes by z explain. */
+static struct squares find_squares(const struct txo_growth_row *row,
+				   size_t rows, const struct means *m,
+				   double slope_q, double slope_y)
 {
 	struct squares s = { 0 };
 
-	for (size_t i = k->begin; i < k->end; i++) {
-		double w = (double)(d->w[i] / k->copies), z, dz, dq, dy;
+	for (size_t i = 0; i < rows; i++) {
+		double w = row[i].w, dz = row[i].z - m->z;
+		double dq = row[i].z * row[i].z - m->zz - slope_q * dz;
+		double dy = row[i].y - m->y - slope_y * dz;
 
-		if (!txo_growth_counts(d, i))
-			continue;
-		z = z_of(u, d, i);
-		dz = z - m->z;
-		dq = z * z - m->zz - slope[0] * dz;
-		dy = y_of(u, d, i, z, k->level) - m->y - slope[1] * dz;
 		s.zz += w * dz * dz;
 		s.zq += w * dz * dq;
 		s.qq += w * dq * dq;
@@ -113,13 +105,17 @@ static struct squares find_squares(const struct txo_growth_units *u,
 static void turn(const struct txo_growth_units *u,
 		 const struct txo_growth_data *d, struct txo_growth_unit *k)
 {
-	struct means m = find_means(u, d, k);
-	double none[2] = { 0, 0 }, root = sqrt(m.n);
-	struct squares s = find_squares(u, d, k, &m, none);
 	bool bent = u->model.shape == TXO_GROWTH_QUADRATIC;
 	bool random = u->model.random != TXO_GROWTH_INTERCEPT;
+	size_t rows = take_rows(u, d, k);
+	struct means m;
+	struct squares s;
+	double root;
 
-	k->moves = m.first != m.last;
+	k->moves = u->row[0].z != u->row[rows - 1].z;
+	m = find_means(u->row, rows, k);
+	s = find_squares(u->row, rows, &m, 0, 0);
+	root = sqrt(m.n);
 	k->design = (struct txo_growth_design){
 		.level = (double)k->level,
 		.v = { root, random ? root * (m.z + u->scale.shift) : 0, 0 },
@@ -128,13 +124,13 @@ static void turn(const struct txo_growth_units *u,
 	k->u[0] = root * m.y;
 	k->u[1] = 0;
 	if (random && k->moves) {
-		double slope[2] = { s.zq / s.zz, s.zy / s.zz };
+		double q = s.zq / s.zz, y = s.zy / s.zz;
 
 		root = sqrt(s.zz);
 		k->design.v[2] = k->design.f[1][1] = root;
 		k->design.f[1][2] = bent ? s.zq / root : 0;
 		k->u[1] = s.zy / root;
-		s = find_squares(u, d, k, &m, slope);
+		s = find_squares(u->row, rows, &m, q, y);
 		s.zz = s.zq = s.zy = 0;
 	}
 	if (!k->moves)
@@ -172,6 +168,8 @@ bool txo_growth_next(const struct txo_growth_units *u,
 
 static struct txo_dd plus(struct txo_dd sum, double w, double x)
 {
+	if (w == 1)
+		return txo_dd_add(sum, txo_dd_from(x));
 	return txo_dd_add(sum, txo_dd_two_prod(w, x));
 }
 
@@ -234,146 +232,18 @@ static void add_unit(struct txo_growth_units *u, struct txo_growth_kind *kind,
 	u->reach += c * (1 + (k->design.v[2] > 0));
 }
 
-/* All patients into kinds, and what is left of them into levels. */
-static enum txo_status sum_up(struct txo_growth_units *u,
-			      const struct txo_growth_data *d,
-			      struct txo_error *err)
+enum txo_status txo_growth_sum_up(struct txo_growth_units *u,
+				  const struct txo_growth_data *d,
+				  struct txo_error *err)
 {
 	struct txo_growth_unit unit = { 0 };
 	enum txo_status status = TXO_OK;
 	uint32_t id;
 
-	u->reach = 0;
-	u->kinds = 0;
-	txo_index_release(&u->index);
-	for (size_t l = 0; l < u->levels; l++) {
-		struct txo_growth_level *at = &u->level[l];
-
-		memset(at->xx, 0, sizeof(at->xx));
-		memset(at->xy, 0, sizeof(at->xy));
-		at->yy = (struct txo_dd){ 0, 0 };
-	}
 	while (status == TXO_OK && txo_growth_next(u, d, &unit)) {
 		status = find_kind(u, &unit.design, &id, err);
 		if (status == TXO_OK)
 			add_unit(u, &u->kind[id], &unit);
 	}
 	return status;
-}
-
-/* One more value of x, as long as there are not enough. */
-static void note_x(struct txo_growth_level *l, size_t terms, double x)
-{
-	for (size_t i = 0; i < l->rank; i++)
-		if (l->x[i] == x)
-			return;
-	if (l->rank < terms)
-		l->x[l->rank++] = x;
-}
-
-/* Count rows and patients, and look for what cannot be. */
-static enum txo_status count(struct txo_growth_units *u,
-			     const struct txo_growth_data *d, size_t *row,
-			     struct txo_error *err)
-{
-	size_t terms = u->model.shape == TXO_GROWTH_QUADRATIC ? 3 : 2, last = 0;
-	bool first = true;
-
-	for (size_t i = 0; i < d->m; i++) {
-		size_t at = d->level ? d->level[i] : 0;
-		bool begins;
-
-		if (!txo_growth_counts(d, i))
-			continue;
-		begins = first || d->patient[i] != d->patient[last];
-		*row = i;
-		if (!begins && d->level && d->level[last] != at)
-			return txo_fail(err, TXO_DATA,
-					"a patient is in two levels");
-		if (!begins && u->model.courses && d->w[last] != d->w[i])
-			return txo_fail(err, TXO_DATA,
-					"the weights of a patient differ");
-		u->level[at].n += d->w[i];
-		if (begins)
-			u->level[at].patients += u->model.courses ? d->w[i] : 1;
-		note_x(&u->level[at], terms, d->x[i]);
-		last = i;
-		first = false;
-	}
-	for (size_t l = 0; l < u->levels; l++) {
-		u->n += (double)u->level[l].n;
-		u->patients += (double)u->level[l].patients;
-		u->params += (double)u->level[l].rank;
-	}
-	return TXO_OK;
-}
-
-/* A power of two of the size of x; 1 for 0. */
-static double power_of(double x)
-{
-	int e;
-
-	frexp(x, &e);
-	return x > 0 ? ldexp(1, e) : 1;
-}
-
-static void find_scale(struct txo_growth_units *u,
-		       const struct txo_growth_data *d)
-{
-	struct txo_growth_scale *s = &u->scale;
-	struct txo_dd x = { 0, 0 }, y = { 0, 0 };
-	double far = 0, high = 0;
-
-	for (size_t i = 0; i < d->m; i++) {
-		double w = (double)d->w[i] / u->n;
-
-		if (!txo_growth_counts(d, i))
-			continue;
-		x = plus(x, w, txo_growth_along(&u->model, d->x[i]));
-		y = plus(y, w, d->y[i]);
-	}
-	s->x0 = x.hi;
-	s->y0 = txo_dd_from(y.hi);
-	for (size_t i = 0; i < d->m; i++) {
-		if (!txo_growth_counts(d, i))
-			continue;
-		far = fmax(far,
-			   fabs(txo_growth_along(&u->model, d->x[i]) - s->x0));
-		high = fmax(high, fabs(d->y[i] - y.hi));
-	}
-	s->sx = power_of(far);
-	s->sy = power_of(high);
-	u->size = high / s->sy;
-	if (u->model.random == TXO_GROWTH_UNCORRELATED)
-		s->shift = s->x0 / s->sx;
-}
-
-enum txo_status txo_growth_gather(struct txo_growth_units *u,
-				  const struct txo_growth_data *d, size_t *row,
-				  struct txo_error *err)
-{
-	enum txo_status status;
-
-	u->levels = d->levels;
-	u->level = calloc(d->levels + 1, sizeof(*u->level));
-	u->beta = calloc(d->levels + 1, sizeof(*u->beta));
-	u->cov = calloc(d->levels + 1, sizeof(*u->cov));
-	u->sums = calloc(d->levels + 1, sizeof(*u->sums));
-	if (!u->level || !u->beta || !u->cov || !u->sums)
-		return txo_fail_memory(err);
-	status = count(u, d, row, err);
-	if (status != TXO_OK)
-		return status;
-	find_scale(u, d);
-	return sum_up(u, d, err);
-}
-
-enum txo_status txo_growth_regather(struct txo_growth_units *u,
-				    const struct txo_growth_data *d,
-				    struct txo_error *err)
-{
-	for (size_t l = 0; l < u->levels; l++)
-		for (int i = 0; i < TXO_GROWTH_TERMS; i++)
-			u->level[l].beta[i] += u->beta[l][i];
-	return sum_up(u, d, err);
 }

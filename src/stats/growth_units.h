@@ -59,11 +59,17 @@ struct txo_growth_sums {
 	double gk[3][TXO_GROWTH_TERMS];
 };
 
+/* A row that counts: weight, z and y'. */
+struct txo_growth_row {
+	double w, z, y;
+};
+
 struct txo_growth_units {
 	struct txo_growth_model model;
 	struct txo_growth_scale scale;
 	struct txo_growth_kind *kind;
 	size_t kinds, room;
+	struct txo_growth_row *row;	/* of a patient at hand */
 	struct txo_index index;
 	struct txo_growth_level *level;
 	size_t levels;
@@ -107,8 +113,10 @@ static inline bool txo_growth_counts(const struct txo_growth_data *d, size_t i)
 	       (!d->level || d->level[i] != UINT32_MAX);
 }
 
-/* g(x), of log(x + 1) or x itself. */
+/* g(x): log(x + 1) or x itself; z of row i. */
 double txo_growth_along(const struct txo_growth_model *model, double x);
+double txo_growth_z(const struct txo_growth_units *u,
+		    const struct txo_growth_data *d, size_t i);
 
 /* Where x = 0 is, in the units of what a random slope goes with, below 0. */
 static inline double txo_growth_back(const struct txo_growth_units *u)
@@ -117,16 +125,16 @@ static inline double txo_growth_back(const struct txo_growth_units *u)
 						     0;
 }
 
-/* Scale, then sums of all patients; the rest of *u is zero before. */
+/* Scale, curves, then sums of all patients; the rest of *u is zero before. */
 TXO_NODISCARD
 enum txo_status txo_growth_gather(struct txo_growth_units *u,
 				  const struct txo_growth_data *d, size_t *row,
 				  struct txo_error *err);
 
-/* Take the curves of `beta` out of y, for good, and sum again. */
+/* The last step of that. */
 TXO_NODISCARD
-enum txo_status txo_growth_regather(struct txo_growth_units *u,
-				    const struct txo_growth_data *d,
-				    struct txo_error *err);
+enum txo_status txo_growth_sum_up(struct txo_growth_units *u,
+				  const struct txo_growth_data *d,
+				  struct txo_error *err);
 
 #endif

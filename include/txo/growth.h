@@ -1,6 +1,6 @@
 /*
  * growth.h - mixed growth curves: how y goes along x, when each patient has a
- * level, and maybe a slope, of the own.
+ * level, and maybe a slope, of their own.
  *
  *	struct txo_growth_data d = { .x = x, .y = y, .w = w, .m = m,
  *				     .patient = patient, .levels = 1 };
@@ -31,7 +31,7 @@ extern "C" {
 #endif
 
 enum txo_growth_random {
-	TXO_GROWTH_INTERCEPT,	/* a level of the own */
+	TXO_GROWTH_INTERCEPT,	/* a level of their own */
 	TXO_GROWTH_SLOPE,	/* and a slope, correlated with it */
 	TXO_GROWTH_UNCORRELATED	/* and a slope, not correlated at x = 0 */
 };

@@ -1,5 +1,5 @@
 /*
- * txo growth - the expected course, when each patient has a course of the own.
+ * txo growth - the expected course, when each patient has a course of their own.
  *
  * One frame in (patient, level, x, y), rows out for each term of a mixed model.
  * Formulas: stats/growth_*.c. Columns and checks: growth_bind.c; cells:
@@ -12,7 +12,7 @@
 
 static const struct txo_choice randoms[] = {
 	[TXO_GROWTH_INTERCEPT] = { "intercept", "each patient has a level of "
-						"the own" },
+						"their own" },
 	[TXO_GROWTH_SLOPE] = { "slope", "and a slope, correlated with it" },
 	[TXO_GROWTH_UNCORRELATED] = { "slope-uncorrelated",
 				      "and a slope, not correlated with the "
@@ -82,7 +82,7 @@ static const struct txo_option options[] = {
 		   "with --predict: at these x, parted by commas"),
 	TXO_OPTION("rows", TXO_FLAG, PLAN, rows, NULL, NULL,
 		   "instead of terms, a row for each patient: intercept and "
-		   "slope of the own course"),
+		   "slope of their own course"),
 	TXO_OPTION("verbose", TXO_FLAG, PLAN, verbose, NULL, NULL,
 		   "rows that prove the fit: the norm of the gradient, how "
 		   "often the likelihood was computed, from how many "
@@ -232,7 +232,7 @@ static enum txo_status growth_group(const void *plan,
 
 const struct txo_command txo_cmd_growth = {
 	.name = "growth",
-	.brief = "the expected course, when every patient has one of the own",
+	.brief = "the course of a score, when patients differ",
 	.about =
 		"Fits a mixed model: y along x, with a level (and a slope) for "
 		"each patient that is drawn at random around the common one. "

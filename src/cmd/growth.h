@@ -18,7 +18,6 @@ struct txo_growth_plan {
 	/* found out by bind */
 	double level;
 	bool date;		/* x is one */
-	double *at_x;		/* of at.n */
 };
 
 /* One frame: patient, level if there is one, x, y. */
@@ -44,6 +43,9 @@ enum txo_status txo_growth_task_init(struct txo_growth_task *t,
 				     const struct txo_frame *f,
 				     struct txo_error *err);
 void txo_growth_task_release(struct txo_growth_task *t);
+
+/* The i-th of --at; false if it cannot be read. */
+bool txo_growth_read_at(const struct txo_growth_plan *p, size_t i, double *x);
 
 /* The columns of the answer. */
 extern const struct txo_column txo_growth_columns[];

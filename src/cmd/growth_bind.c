@@ -97,34 +97,36 @@ static enum txo_status check_options(const PLAN *p,
 	return TXO_OK;
 }
 
-/* The numbers of --at. */
-static enum txo_status read_at(PLAN *p, struct txo_schema *s,
-			       struct txo_error *err)
+bool txo_growth_read_at(const PLAN *p, size_t i, double *x)
+{
+	struct txo_text t = p->at.item[i];
+	struct txo_decimal d;
+	double lo;
+	int days;
+
+	if (p->date) {
+		if (txo_date_parse(t, &days, NULL) != TXO_OK)
+			return false;
+		*x = days;
+		return true;
+	}
+	if (txo_decimal_parse(t.p, t.n, &d, NULL) != TXO_OK)
+		return false;
+	txo_decimal_value(d, x, &lo);
+	return true;
+}
+
+static enum txo_status check_at(const PLAN *p, struct txo_error *err)
 {
 	char shown[TXO_SHOWN];
+	double x;
 
-	if (p->at_x || !p->at.n)
-		return TXO_OK;
-	p->at_x = txo_arena_take(&s->arena, p->at.n * sizeof(*p->at_x));
-	if (!p->at_x)
-		return txo_fail_memory(err);
-	for (size_t i = 0; i < p->at.n; i++) {
-		struct txo_text t = p->at.item[i];
-		struct txo_decimal d;
-		double lo;
-		int days;
-
-		if (p->date && txo_date_parse(t, &days, NULL) == TXO_OK) {
-			p->at_x[i] = days;
-			continue;
-		}
-		if (p->date || txo_decimal_parse(t.p, t.n, &d, NULL) != TXO_OK)
+	for (size_t i = 0; i < p->at.n; i++)
+		if (!txo_growth_read_at(p, i, &x))
 			return txo_fail(err, TXO_USAGE, "--at: '%s' is no %s",
-					txo_text_show(t, shown),
+					txo_text_show(p->at.item[i], shown),
 					p->date ? "date as 2024-12-31" :
 						  "number");
-		txo_decimal_value(d, &p->at_x[i], &lo);
-	}
 	return TXO_OK;
 }
 
@@ -189,7 +191,7 @@ enum txo_status txo_growth_bind(void *plan, struct txo_needs *needs,
 	if (status == TXO_OK)
 		status = project(p, needs, &f, err);
 	if (status == TXO_OK)
-		status = read_at(p, &needs->schema, err);
+		status = check_at(p, err);
 	return status == TXO_OK ? name_outputs(p, needs, err) : status;
 }
 

@@ -33,7 +33,6 @@ VALUE(get_df_residual, df_residual)
 VALUE(get_p_value, e.p_value)
 VALUE(get_conf_low, e.conf_low)
 VALUE(get_conf_high, e.conf_high)
-VALUE(get_conf_level, level)
 
 const struct txo_column txo_growth_columns[] = {
 	{ "y", "", "name of the column that may move", NULL, TXO_IS_SUBJECT },
@@ -43,14 +42,14 @@ const struct txo_column txo_growth_columns[] = {
 	  "fixed: of all patients; random: how they differ; fit: how well the "
 	  "model does; course: what is expected",
 	  NULL, TXO_IS_SUBJECT },
-	{ "group", "", "of --between, where the row is of one", NULL,
-	  TXO_IS_KEY },
-	{ "contrast", "", "A - B: group A less group B", NULL, TXO_IS_SUBJECT },
 	{ "term", "",
 	  "intercept (at x = 0), slope, curvature (of x squared; the slope is "
 	  "that at x = 0 then), equal_slopes; sd_intercept, sd_slope, "
 	  "correlation, sd_residual; log_likelihood, aic, bic, icc; expected",
 	  NULL, TXO_IS_SUBJECT },
+	{ "group", "", "of --between, where the row is of one", NULL,
+	  TXO_IS_KEY },
+	{ "contrast", "", "A - B: group A less group B", NULL, TXO_IS_SUBJECT },
 	{ "at", "as x", "--predict: the x", NULL,
 	  TXO_IS_EXTRA | TXO_IS_SUBJECT },
 	{ "n", "rows", "rows with patient, x, y and group", NULL,
@@ -73,8 +72,7 @@ const struct txo_column txo_growth_columns[] = {
 	  get_p_value, 0 },
 	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
 	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },
-	{ "conf_level", "", "level of the interval", get_conf_level,
-	  TXO_IS_PLAIN },
+	{ "conf_level", "", "level of the interval", NULL, TXO_IS_PLAIN },
 	{ "method", "", "the procedure in words", NULL, 0 },
 	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
 	{ NULL, NULL, NULL, NULL, 0 }
@@ -155,19 +153,25 @@ static void print_at(struct txo_growth_task *t, double x)
 static void print(struct txo_growth_task *t, const struct facts *f,
 		  const double *at)
 {
-	bool several = f->b != TOTAL || (t->factor && f->a == TOTAL);
+	bool several = t->factor && (f->b != TOTAL || f->a == TOTAL);
 
 	txo_out_text(t->out, t->y->name);
 	txo_out_text(t->out, t->x->name);
 	txo_out_text(t->out, txo_text(f->effect));
+	txo_out_about(t->out, f->term,
+		      several ? TXO_ABOUT_COUNTS | TXO_ABOUT_PARTS |
+					TXO_ABOUT_REST :
+				0);
 	print_group(t, f);
-	txo_out_about(t->out, f->term, several ? TXO_ABOUT_COUNTS : 0);
 	if (at)
 		print_at(t, *at);
 	print_counts(t, f);
 	for (const struct txo_column *c = txo_growth_columns; c->name; c++)
 		if (c->value)
 			txo_out_number(t->out, c->value(f));
+	txo_out_number(t->out, isnan(f->e.conf_low) && isnan(f->e.conf_high) ?
+				       NAN :
+				       f->level);
 	print_method(t, f);
 	txo_out_note(t->out, f->e.note);
 	txo_out_end_row(t->out);
@@ -176,7 +180,7 @@ static void print(struct txo_growth_task *t, const struct facts *f,
 /* How the degrees of freedom came about. */
 static const char *df_method(const struct txo_growth_task *t, bool outer)
 {
-	return t->fit.state == TXO_GROWTH_PLAIN ? NULL :
+	return t->fit.state != TXO_GROWTH_FITTED ? NULL :
 	       outer ? "; df between patients as nlme" :
 		       "; df within patients as nlme";
 }
@@ -244,7 +248,8 @@ static void print_random(struct txo_growth_task *t)
 			   .level = t->plan->level };
 
 	for (int i = 0; i < 4; i++) {
-		bool profile = t->plan->profile;
+		bool profile = t->plan->profile &&
+			       g->state == TXO_GROWTH_FITTED;
 
 		if ((i == 1 && g->model.random == TXO_GROWTH_INTERCEPT) ||
 		    (i == 2 && g->model.random != TXO_GROWTH_SLOPE))
@@ -363,8 +368,13 @@ enum txo_status txo_growth_print_course(struct txo_growth_task *t,
 	for (size_t l = 0; l < t->data.levels; l++) {
 		size_t n = p->at.n ? p->at.n : find_x(t, l, x);
 
-		for (size_t i = 0; i < n; i++)
-			print_expected(t, l, p->at.n ? p->at_x[i] : x[i]);
+		for (size_t i = 0; i < n; i++) {
+			double at = p->at.n ? 0 : x[i];
+
+			if (p->at.n)
+				txo_growth_read_at(p, i, &at);
+			print_expected(t, l, at);
+		}
 	}
 	free(x);
 	return TXO_OK;

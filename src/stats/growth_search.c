@@ -277,7 +277,7 @@ static void leave(double *eta, const struct newton *w, size_t n)
 	for (size_t k = 0; k < n; k++)
 		far += fabs(eta[k]);
 	for (size_t k = 0; k < n; k++)
-		eta[k] += 0.1 * (far > 0 ? far : 1) * w->down[k];
+		eta[k] += (0.05 + 0.1 * far) * w->down[k];
 }
 
 struct txo_growth_search txo_growth_minimise(struct txo_growth_units *u,

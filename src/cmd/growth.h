@@ -60,8 +60,10 @@ enum txo_status txo_growth_settle(void *plan, struct txo_frames *frames,
 				  struct txo_needs *needs,
 				  struct txo_error *err);
 
-/* The rows of terms, of the course, of patients. */
+/* The rows of terms, of the course at one x, of all of it, of patients. */
 void txo_growth_print_terms(struct txo_growth_task *t);
+void txo_growth_print_expected(struct txo_growth_task *t, size_t level,
+			       double x);
 TXO_NODISCARD
 enum txo_status txo_growth_print_course(struct txo_growth_task *t,
 					struct txo_error *err);

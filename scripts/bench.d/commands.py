@@ -60,6 +60,8 @@ def no_groups(work):
 def txo(program, *options):
 	def command(work):
 		before, source = feed(work)
+		if work.unit:
+			return growth(work, before, source)
 		if work.along:
 			return trend(work, before, source)
 		by = ["--by", ",".join(work.by)] if work.by else []
@@ -75,6 +77,17 @@ def txo(program, *options):
 			"--y", work.value, "--x", work.along, source]
 		return Command(before + [argv], work.stats, skip=1,
 			       reshape=beside)
+
+	def growth(work, before, source):
+		argv = [program, "growth", "-q", *options, "--random", "slope",
+			"--y", work.value, "--x", work.along,
+			"--id", work.unit, source]
+		return Command(before + [argv], work.stats, skip=1,
+			       reshape=fixed)
+
+	def fixed(rows):
+		estimate = {row[3]: row[9] for row in rows if row[2] == "fixed"}
+		return [[rows[0][6], estimate["intercept"], estimate["slope"]]]
 
 	def beside(rows):
 		# A row for the intercept and one for the slope, made one.

@@ -3,7 +3,7 @@
 Only the columns that the question is about are read, and cells of a known
 type are not guessed at, as the documentation of each advises.
 """
-from commands import Command, feed
+from commands import Cannot, Command, feed
 
 PRINT = "import csv, sys; out = csv.writer(sys.stdout); "
 
@@ -130,6 +130,24 @@ def data_table(work):
 	return Command(before + [["Rscript", "--vanilla", "-e", text,
 				  work.path]],
 		       work.by + work.stats)
+
+
+def lme4(work):
+	"""Its optimiser stops some digits early, so it is asked for three."""
+	if not work.unit:
+		raise Cannot("mixed models only")
+	if work.zipped or work.pipe:
+		raise Cannot("plain files only")
+	names = ", ".join("'%s'" % name for name in work.columns())
+	text = ("suppressMessages({library(data.table); library(lme4)}); "
+		"d <- fread(commandArgs(TRUE)[1], select = c(%s), "
+		"showProgress = FALSE); "
+		"f <- suppressWarnings(lmer(%s ~ %s + (%s | %s), d)); "
+		"cat(nobs(f), format(round(fixef(f), 3)), sep = ','); "
+		"cat('\\n')" % (names, work.value, work.along, work.along,
+				work.unit))
+	return Command([["Rscript", "--vanilla", "-e", text, work.path]],
+		       work.stats, decimals=3)
 
 
 def spread(stats):

@@ -20,15 +20,17 @@ class Peer:
 		without, the program called name
 	limit	rows above which it is too slow to wait for
 	checked	whether it answers the question at all (a yardstick does not)
+	mixed	whether it has mixed models
 	"""
 
 	def __init__(self, name, title, command, version=None, found=None,
-		     limit=ANY, checked=True):
+		     limit=ANY, checked=True, mixed=False):
 		self.name = name
 		self.title = title
 		self.command = command
 		self.limit = limit
 		self.checked = checked
+		self.mixed = mixed or not checked
 		self.ask = version
 		self.look = found
 		self.found = False
@@ -86,15 +88,16 @@ def ours(txo):
 	version = [txo, "--version"]
 	options = subprocess.run([txo, "summary", "--help"], text=True,
 				 stdout=subprocess.PIPE).stdout
-	peers = [Peer("txo", "txo", commands.txo(txo), version, txo)]
+	peers = [Peer("txo", "txo", commands.txo(txo), version, txo,
+		      mixed=True)]
 	if "--threads" in options:
 		peers.append(Peer("txo", "txo --threads 1",
 				  commands.txo(txo, "--threads", "1"),
-				  version, txo))
+				  version, txo, mixed=True))
 	if "--reader" in options:
 		peers.append(Peer("txo", "txo --reader libcsv",
 				  commands.txo(txo, "--reader", "libcsv"),
-				  version, txo))
+				  version, txo, mixed=True))
 	return [peer.find() for peer in peers]
 
 
@@ -111,6 +114,11 @@ def theirs(python):
 		Peer("data.table", "R data.table", libraries.data_table,
 		     ["Rscript", "--vanilla", "-e", r],
 		     lambda: r_has("data.table")),
+		Peer("lme4", "R lme4", libraries.lme4,
+		     ["Rscript", "--vanilla", "-e",
+		      "cat(as.character(packageVersion('lme4')))"],
+		     lambda: r_has("lme4") and r_has("data.table"),
+		     limit=2 * 10 ** 6, mixed=True),
 		Peer("xan", "xan", commands.xan, ["xan", "--version"]),
 		Peer("qsv", "qsv", commands.qsv, [commands.QSV, "--version"],
 		     commands.QSV),

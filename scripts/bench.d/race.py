@@ -44,6 +44,8 @@ def asked(work, peers, rows):
 			if rows > peer.limit:
 				raise Cannot("too slow above %d rows" %
 					     peer.limit)
+			if work.unit and not peer.mixed:
+				raise Cannot("no mixed models")
 			entries.append(Entry(peer, peer.command(work)))
 		except Cannot as reason:
 			absent.append((peer, str(reason)))

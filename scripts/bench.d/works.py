@@ -12,20 +12,23 @@ class Work:
 	by	the columns that make the groups, if any
 	value	the column that is summarised; of a trend what moves
 	along	of a trend along what
+	unit	of a growth curve, whose rows belong together
 	stats	what is asked of each group, in the order of the answers:
 		n counts cells that are not empty, sd has the divisor n - 1,
-		quartiles are of type 7, a trend is by least squares
+		quartiles are of type 7, a trend is by least squares, a growth
+		curve has a random intercept and slope, by REML
 	pipe	the input comes by a pipe
 	"""
 
 	def __init__(self, name, text, kind, value="improvement", by=(),
-		     along=None, stats=SPREAD, pipe=False):
+		     along=None, unit=None, stats=SPREAD, pipe=False):
 		self.name = name
 		self.text = text
 		self.kind = kind
 		self.value = value
 		self.by = tuple(by)
 		self.along = along
+		self.unit = unit
 		self.stats = tuple(stats)
 		self.pipe = pipe
 		self.zipped = kind == "gzip"
@@ -55,7 +58,8 @@ class Work:
 	def columns(self):
 		"""The columns that the question is about, groups first."""
 		along = (self.along,) if self.along else ()
-		return self.by + along + (self.value,)
+		unit = (self.unit,) if self.unit else ()
+		return self.by + unit + along + (self.value,)
 
 
 WORKS = (
@@ -76,4 +80,8 @@ WORKS = (
 	     pipe=True),
 	Work("trend", "least squares of improvement along session", "base",
 	     along="session", stats=("n", "intercept", "slope")),
+	Work("growth", "mixed model of score along session, with a random "
+	     "intercept and slope of each patient", "base", value="score",
+	     along="session", unit="patient",
+	     stats=("n", "intercept", "slope")),
 )

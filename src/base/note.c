@@ -50,6 +50,10 @@ static const struct txo_note_entry notes[] = {
 	  "with it" },
 	{ TXO_NOTE_COLLINEAR, "W-COLLINEAR",
 	  "the covariate follows from those before it, and is left out" },
+	{ TXO_NOTE_BOUNDARY, "W-BOUNDARY",
+	  "the best fit has a variance of 0, or a correlation of -1 or 1" },
+	{ TXO_NOTE_NOCONVERGE, "W-NOCONVERGE",
+	  "the best fit was not found; the numbers are of the last step" },
 	{ 0, NULL, NULL }
 };
 

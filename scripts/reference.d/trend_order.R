@@ -261,8 +261,8 @@ expect_page <- function(command, y, exact, level = 0.95)
 	expect_row(command, "term=mean_rho", "t.test() of the blocks' rho",
 	      estimate = c(snap(mean(rho), 1), 12),
 	      std_error = c(t$stderr, 12), df = c(n - 1, 0),
-	      p_value = c(t$p.value, 9), conf_low = c(t$conf.int[1], 9),
-	      conf_high = c(t$conf.int[2], 9))
+	      p_value = c(t$p.value, 9), conf_low = c(max(-1, t$conf.int[1]), 9),
+	      conf_high = c(min(1, t$conf.int[2]), 9))
 }
 
 page <- function(name, y, exact = TRUE, options = "")

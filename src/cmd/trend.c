@@ -159,6 +159,15 @@ static const struct txo_example examples[] = {
 	{ "txo trend --y moderate_or_severe --x month --by treatment "
 	  "--method ols,mann-kendall datasets/derm_toenail/data.csv",
 	  "severe toenails over the months" },
+	{ "txo trend --y bdi --x month --within patient_id --by treatment "
+	  "datasets/psy_btheb/data.csv",
+	  "a slope for each patient, and the mean of them" },
+	{ "txo trend --y bdi --x month --method page --block patient_id "
+	  "datasets/psy_btheb/data.csv",
+	  "is there an order in the months of each patient" },
+	{ "txo trend --event 'moderate_or_severe == 1' --x visit --method "
+	  "cochran-armitage,jonckheere-terpstra datasets/derm_toenail/data.csv",
+	  "does the share of severe toenails move with the visits" },
 	{ "txo trend --y thickness_mm --x age --method theil-sen,spearman "
 	  "--level 0.9 datasets/surv_melanoma/data.csv",
 	  "tumour thickness by age, methods that outliers do not move" },
@@ -181,13 +190,21 @@ const struct txo_command txo_cmd_trend = {
 	.about =
 		"Prints one row for each group, method and term. Ties are "
 		"normal and allowed for. Dates count in days since 1970-01-01, "
-		"so that a slope is a change for one day. Every row counts as "
-		"independent of the others, and rows of one x have no order "
-		"among themselves: a change point lies between two different "
-		"x. With --period the methods named take the mean of each "
-		"period that has one and is over, or with counts the "
-		"number of rows of each, and x is its number from 1; the first "
-		"one is taken for whole.",
+		"so that a slope is a change for one day; a seasonal slope is "
+		"one for a year. Every row counts as independent of the "
+		"others, but for page, which ranks within blocks, and for "
+		"--within, where each patient counts once. Rows of one x have "
+		"no order among themselves: a change point lies between two "
+		"different x. A row with a weight counts as so many equal "
+		"rows. With --period the methods named take the mean of each "
+		"period that has one and is over, or with counts the number "
+		"of rows of each, and x is its number from 1; the first one "
+		"is taken for whole. "
+		"jonckheere_j is the number of pairs of rows in order, "
+		"somers_d in [-1, 1] the share in order less the share "
+		"against it. share_slope is the change of the share for one "
+		"unit of x. page_l is Page's L, mean_rho the mean "
+		"of the blocks' rank correlations with the order of x.",
 	.examples = examples,
 	.options = options,
 	.columns = txo_trend_columns,

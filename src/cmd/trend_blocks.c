@@ -132,7 +132,7 @@ static size_t lay_out(const struct txo_trend_task *t, size_t k, double *y,
 	size_t n = 0, at;
 
 	*dropped = 0;
-	while (k > 0 && next_block(&block)) {
+	while (next_block(&block)) {
 		struct run x = { t->frame, block.begin, block.begin };
 		uint64_t rows;
 
@@ -142,7 +142,7 @@ static size_t lay_out(const struct txo_trend_task *t, size_t k, double *y,
 			y[n * k + at] = mean.hi;
 			lo[n * k + at] = mean.lo;
 		}
-		if (at == k)
+		if (k > 0 && at == k)
 			n++;
 		else
 			++*dropped;
@@ -161,7 +161,7 @@ static void print_blocks(const struct txo_trend_task *t,
 		struct txo_trend_row row = txo_trend_row(t, term[i], e[i]);
 		struct txo_buffer method = { 0 };
 
-		txo_buffer_printf(&method, "%s; %zu places", e[i]->method,
+		txo_buffer_printf(&method, "%s; places: %zu", e[i]->method,
 				  b->k);
 		if (!method.failed)
 			row.method = (struct txo_text){ method.p, method.n };

@@ -24,35 +24,40 @@ const struct txo_column txo_trend_columns[] = {
 	{ "y", "", "name of the column that may move", NULL, TXO_IS_SUBJECT },
 	{ "x", "", "name of the column along which", NULL, TXO_IS_SUBJECT },
 	{ "term", "",
-	  "intercept, slope, tau or rho; change, "
-	  "level_..., slope_... before and after it; curve, knot; mean or share "
-	  "of a period",
+	  "what the row tells: intercept, slope, tau, rho ...; change, "
+	  "level_..., slope_... before and after it; curve, knot; mean, share "
+	  "or count of a period",
 	  NULL, TXO_IS_SUBJECT },
 	{ "at", "x",
 	  "where along x: the first x of a new level, the last one before, "
 	  "--split, a point or knot of a curve, a period",
 	  NULL, TXO_IS_KEY | TXO_IS_EXTRA },
 	{ "n", "rows",
-	  "rows with both values; periods, where their means are "
-	  "a series",
+	  "rows with both values; of page the complete blocks, with --within "
+	  "the patients with a slope; periods, where their means are a series",
 	  NULL, TXO_IS_COUNT },
 	{ "n_missing", "rows",
-	  "rows without one or both; periods that are empty or "
-	  "not over",
+	  "rows without one or both; of page the other blocks, with --within "
+	  "the other patients; periods that are empty or not over",
 	  NULL, TXO_IS_REST },
 	{ "estimate", "y, or y for one x, or none",
 	  "intercept, slope (a day is the unit of dates), tau-b, rho, level "
 	  "or change of it (medians of pettitt, means of cusum), curve, mean, "
-	  "share",
+	  "share; see the term",
 	  get_estimate, 0 },
-	{ "std_error", "as estimate", "standard error", get_std_error, 0 },
+	{ "std_error", "as estimate",
+	  "standard error; of jonckheere_j and page_l that without a trend",
+	  get_std_error, 0 },
 	{ "statistic", "",
 	  "t, or z, or (where exact) the concordant pairs T of Kendall, the "
-	  "sum of squared rank differences S of Spearman; the largest |U| of "
-	  "Pettitt, the largest distance of the cumulative sum",
+	  "sum of squared rank differences S of Spearman; chi-square of "
+	  "same_in_months; positive slopes of median_slope, V of "
+	  "pseudo_median_slope; the largest |U| of Pettitt, the largest "
+	  "distance of the cumulative sum",
 	  get_statistic, 0 },
-	{ "df", "", "degrees of freedom of t", get_df, 0 },
-	{ "p_value", "", "two-sided; the hypothesis is 0", get_p_value, 0 },
+	{ "df", "", "degrees of freedom of t or chi-square", get_df, 0 },
+	{ "p_value", "", "two-sided; the hypothesis is no trend", get_p_value,
+	  0 },
 	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
 	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },
 	{ "conf_level", "", "level of the interval", get_conf_level,
@@ -120,32 +125,4 @@ void txo_trend_print_term(const struct txo_trend_task *t, const char *term,
 	struct txo_trend_row row = txo_trend_row(t, term, e);
 
 	txo_trend_print(t, &row);
-}
-
-/* "bdi by month: slope -1.2 (95 % interval ...) from 380 rows; ..." */
-void txo_trend_say(const void *plan, struct txo_say *s)
-{
-	char p[TXO_SAY_P];
-
-	if (txo_trend_say_series(plan, s))
-		return;
-	txo_say_value(s, "y");
-	txo_say_text(s, " by ");
-	txo_say_value(s, "x");
-	if (txo_say_has(s, "at")) {
-		txo_say_text(s, " at ");
-		txo_say_value(s, "at");
-	}
-	txo_say_text(s, ": ");
-	txo_say_words(s, "term");
-	if (txo_say_has(s, "estimate")) {
-		txo_say_text(s, " ");
-		txo_say_value(s, "estimate");
-		txo_trend_say_unit(plan, s);
-		txo_say_p(s, "p_value", p);
-		txo_say_interval(s, *p ? p : NULL);
-	} else {
-		txo_say_text(s, " not known,");
-	}
-	txo_trend_say_end(plan, s);
 }

@@ -34,12 +34,13 @@ static enum txo_status run_serial(const struct txo_trend_task *t,
 	(void)name;
 	if (status != TXO_OK)
 		return status;
-	txo_buffer_printf(&more,
-			  "%llu means; of the lags 1 to %llu, %llu "
-			  "significant at 5 %% in the ranks detrended by sen's "
-			  "slope",
-			  (unsigned long long)s.n, (unsigned long long)s.lags,
-			  (unsigned long long)s.significant);
+	txo_buffer_printf(&more, "means: %llu", (unsigned long long)s.n);
+	if (s.lags)
+		txo_buffer_printf(&more,
+				  ", lags 1 to %llu, significant at 5 %% in "
+				  "the ranks detrended by sen's slope: %llu",
+				  (unsigned long long)s.lags,
+				  (unsigned long long)s.significant);
 	print_method(t, "tau", &s.tau, &more);
 	print_method(t, "variance_factor", &s.factor, &more);
 	txo_buffer_release(&more);
@@ -125,8 +126,8 @@ static void print_seasonal(const struct txo_trend_task *t,
 	struct txo_buffer more = { 0 };
 
 	txo_buffer_printf(&more,
-			  "%llu monthly means, %llu months of the year, %llu "
-			  "years",
+			  "monthly means: %llu, months of the year: %llu, "
+			  "years: %llu",
 			  (unsigned long long)s->n,
 			  (unsigned long long)s->seasons,
 			  (unsigned long long)s->years);

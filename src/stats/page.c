@@ -8,7 +8,7 @@
  * page_exact.c, or asymptotic. With centred ranks and places, all of them twice,
  * everything is a whole number, a block's T_b = 4 (L_b - mean).
  *	rho_b = T_b / (k (k^2 - 1) / 3)			[lyerly1952]
- * and of all blocks their mean with its t interval.
+ * and of all blocks their mean with its t interval, cut at -1 and 1.
  */
 #include "stats/page.h"
 
@@ -151,6 +151,9 @@ static enum txo_status set_size(const struct ranking *r, double level,
 		e->method = SIZE;
 		e->statistic = e->estimate / e->std_error;
 		e->p_value = txo_t_p_value(e->statistic, e->df);
+		/* fmax() would take the other one for NaN */
+		e->conf_low = e->conf_low < -1 ? -1 : e->conf_low;
+		e->conf_high = e->conf_high > 1 ? 1 : e->conf_high;
 	} else {
 		status = txo_fail_memory(err);
 	}

@@ -31,13 +31,16 @@ enum txo_note {
 	TXO_NOTE_OPEN = 1 << 14,	/* an interval without one end */
 	TXO_NOTE_SPARSE = 1 << 15,	/* expected counts below 5 */
 	TXO_NOTE_WITHHELD = 1 << 16,	/* small counts are not shown */
-	TXO_NOTE_UNREACHED = 1 << 17, /* the curve does not come down so far */
-	TXO_NOTE_BEYOND = 1 << 18,	/* after the last observation */
+	TXO_NOTE_UNFINISHED = 1 << 17,	/* a period that is not over */
+	TXO_NOTE_UNREACHED = 1 << 18, /* the curve does not come down so far */
+	TXO_NOTE_BEYOND = 1 << 19,	/* after the last observation */
 	TXO_NOTE_UNBOUNDED = 1 << 20,	/* no finite value fits best */
-	TXO_NOTE_COLLINEAR = 1 << 21	/* follows from other columns */
+	TXO_NOTE_COLLINEAR = 1 << 21,	/* follows from other columns */
+	TXO_NOTE_BOUNDARY = 1 << 22,	/* a variance of 0, a correlation of 1 */
+	TXO_NOTE_NOCONVERGE = 1 << 23	/* no optimum was found */
 };
 
-#define TXO_NOTE_SIZE 256
+#define TXO_NOTE_SIZE 320
 
 /* One row a note: its bit, its code as printed, what it means. */
 struct txo_note_entry {

@@ -151,9 +151,9 @@ pair_checks <- function(command, contrast, a, b, level = 0.95)
 {
 	row <- if (contrast == "") "" else paste0(";contrast=", contrast)
 	if (length(a) > 1 && length(b) > 1)
-		t_cells(command, paste0("term=mean_difference;method=welch*",
+		t_cells(command, paste0("term=mean_difference;method=Welch*",
 			row), a, b, FALSE, level)
-	t_cells(command, paste0("term=mean_difference;method=student*", row), a,
+	t_cells(command, paste0("term=mean_difference;method=Student*", row), a,
 		b, TRUE, level)
 	if (length(a) > 1 && length(b) > 1)
 		effect_cells(command, row, a, b, level)
@@ -174,7 +174,7 @@ many_checks <- function(command, y, g, level = 0.95)
 	      df_residual = c(n - k, 0), p_value = c(a[1, 5], 10))
 	if (min(table(g)) > 1) {
 		w <- oneway.test(y ~ g)
-		at <- "term=equal_means;method=welch*"
+		at <- "term=equal_means;method=Welch*"
 		cells(command, at, "oneway.test()",
 		      statistic = c(w$statistic, 11), df = c(k - 1, 0),
 		      df_residual = c(w$parameter[2], 11),

@@ -67,7 +67,7 @@ tukey_checks <- function(command, y, g, level)
 			glht_at <- paste(l[i], "-", l[j])
 			stopifnot(abs(r[at, 1] - d) < 1e-9 * (se + abs(d)),
 				  abs(glht$sigma[glht_at] / se - 1) < 1e-9)
-			row <- pair_row("tukey", "mean_difference", l[i], l[j])
+			row <- pair_row("Tukey", "mean_difference", l[i], l[j])
 			range_cells(command, row,
 				    "TukeyHSD(), multcomp::glht()", d, se, df,
 				    length(l), level)
@@ -80,7 +80,7 @@ games_howell_checks <- function(command, y, g, level)
 	for (i in seq_along(l))
 		for (j in seq_len(i - 1)) {
 			t <- t.test(y[g == l[i]], y[g == l[j]])
-			row <- pair_row("games-howell", "mean_difference",
+			row <- pair_row("Games-Howell", "mean_difference",
 					l[i], l[j])
 			range_cells(command, row, "t.test()",
 				    unname(t$estimate[1] - t$estimate[2]),
@@ -103,7 +103,7 @@ dunn_checks <- function(command, y, g)
 			a <- r[g == l[i]]
 			b <- r[g == l[j]]
 			se <- sqrt(s2 * (1 / length(a) + 1 / length(b)))
-			at <- pair_row("dunn", "rank_difference", l[i], l[j])
+			at <- pair_row("Dunn", "rank_difference", l[i], l[j])
 			d <- mean(a) - mean(b)
 			cells(command, at, "rank(); Dunn 1964 by hand",
 			      estimate = c(snap(d, n), 11),

@@ -217,18 +217,18 @@ test_checks <- function(path, between, numbers, labels, items = character(0))
 		      path)
 	for (v in numbers) {
 		x <- as.numeric(data[[v]])
-		expect(cmd, paste0("variable=", v, ";method=welch*"), "p_value",
+		expect(cmd, paste0("variable=", v, ";method=Welch*"), "p_value",
 		       oneway.test(x ~ group)$p.value, 9,
 		       "oneway.test(x~group)$p.value")
 	}
 	table_p <- function(row, t) {
 		chi <- suppressWarnings(chisq.test(t, correct = FALSE))
 		if (min(chi$expected) >= 5)
-			expect(cmd, paste0(row, ";method=pearson*"), "p_value",
+			expect(cmd, paste0(row, ";method=Pearson*"), "p_value",
 			       chi$p.value, 12,
 			       "chisq.test(t,correct=FALSE)$p.value")
 		else
-			expect(cmd, paste0(row, ";method=fisher*"), "p_value",
+			expect(cmd, paste0(row, ";method=Fisher*"), "p_value",
 			       fisher.test(t, workspace = 2e8)$p.value, 9,
 			       "fisher.test(t)$p.value")
 	}

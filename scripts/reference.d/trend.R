@@ -178,7 +178,7 @@ expect_theil_sen <- function(command, row, x, y, var, level)
 {
 	t <- theil_sen(x, y, var, level)
 	for (term in c("intercept", "slope")) {
-		at <- paste0(row, "term=", term, ";method=theil-sen*")
+		at <- paste0(row, "term=", term, ";method=Theil-Sen*")
 		v <- if (is.null(t)) NA else t[[term]]
 		expect_row(command, at, "median over all pairs",
 			   estimate = c(v, 12))
@@ -204,11 +204,11 @@ expect_tau <- function(command, row, x, y, k, level)
 	}
 	z <- if (s == 0) 0 else sign(s) * (abs(s) - 1) / sqrt(k[["var"]])
 	t <- kendall_test(x, y, k)
-	for (method in c("mann-kendall", "kendall")) {
+	for (method in c("Mann-Kendall", "Kendall")) {
 		at <- paste0(row, "term=tau;method=", method, "*")
 		expect_row(command, at, "cor(x,y,method='kendall')",
 			   estimate = c(tau, 12))
-		if (method == "kendall")
+		if (method == "Kendall")
 			expect_row(command, at,
 				   "cor.test(x,y,method='kendall')",
 				   statistic = c(t$statistic, t$digits),
@@ -228,7 +228,7 @@ expect_rho <- function(command, row, x, y, ties, level)
 {
 	n <- length(x)
 	t <- spearman_test(x, y, ties)
-	at <- paste0(row, "term=rho;method=spearman*")
+	at <- paste0(row, "term=rho;method=Spearman*")
 	expect_row(command, at, "cor.test(x,y,method='spearman')",
 		   estimate = c(t$r, 12))
 	perfect <- abs(t$r) > 1 - 1e-14
@@ -261,9 +261,9 @@ expect_trend <- function(command, row, x, y, level = 0.95)
 	k <- kendall_parts(x, y)
 	expect_theil_sen(command, row, x, y, k[["var"]], level)
 	if (is.nan(k[["tau"]])) {
-		for (at in c("term=tau;method=mann-kendall*",
-			     "term=tau;method=kendall*",
-			     "term=rho;method=spearman*"))
+		for (at in c("term=tau;method=Mann-Kendall*",
+			     "term=tau;method=Kendall*",
+			     "term=rho;method=Spearman*"))
 			expect_row(command, paste0(row, at),
 				   "a constant column", estimate = c(NA, 0),
 				   p_value = c(NA, 0), conf_low = c(NA, 0))

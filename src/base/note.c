@@ -39,6 +39,8 @@ static const struct txo_note_entry notes[] = {
 	  "some expected counts are below 5, where the approximation is poor" },
 	{ TXO_NOTE_WITHHELD, "W-WITHHELD",
 	  "small counts, or what would reveal them, are withheld (--min-cell)" },
+	{ TXO_NOTE_UNFINISHED, "W-UNFINISHED",
+	  "the period is not over on the last day of the data or of --as-of" },
 	{ TXO_NOTE_UNREACHED, "W-UNREACHED",
 	  "too few had the event for the curve to come down so far" },
 	{ TXO_NOTE_BEYOND, "W-BEYOND",

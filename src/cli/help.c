@@ -106,12 +106,14 @@ static void add_columns(struct txo_buffer *b, const struct txo_command *verb)
 	txo_buffer_printf(b, "\nOutput columns%s\n",
 			  verb->list ? "" : ", behind those of --by");
 	for (; c->name; c++) {
-		char text[800];
+		struct txo_buffer text = { 0 };
 
-		snprintf(text, sizeof(text), "%s%s%s%s", c->meaning,
-			 *c->unit ? ", unit: " : "", c->unit,
-			 c->marks & TXO_IS_EXTRA ? " (*)" : "");
-		entry(b, c->name, text);
+		txo_buffer_printf(&text, "%s%s%s%s", c->meaning,
+				  *c->unit ? ", unit: " : "", c->unit,
+				  c->marks & TXO_IS_EXTRA ? " (*)" : "");
+		entry(b, c->name, text.p ? text.p : "");
+		b->failed |= text.failed;
+		txo_buffer_release(&text);
 		extra = extra || c->marks & TXO_IS_EXTRA;
 	}
 	if (extra)

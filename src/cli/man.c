@@ -118,13 +118,15 @@ enum txo_status txo_help_man(const struct txo_command *c, struct txo_error *err)
 	if (c->columns->name)
 		txo_buffer_add_text(&b, ".SH OUTPUT COLUMNS\n");
 	for (const struct txo_column *k = c->columns; k->name; k++) {
-		char text[200];
+		struct txo_buffer text = { 0 };
 
-		snprintf(text, sizeof(text), "%s%s", k->meaning,
-			 k->marks & TXO_IS_EXTRA ?
-				 " (*: printed only when asked for)" :
-				 "");
-		tagged(&b, k->name, text);
+		txo_buffer_printf(&text, "%s%s", k->meaning,
+				  k->marks & TXO_IS_EXTRA ?
+					  " (*: printed only when asked for)" :
+					  "");
+		tagged(&b, k->name, text.p ? text.p : "");
+		b.failed |= text.failed;
+		txo_buffer_release(&text);
 	}
 	if (txo_has_roles(c))
 		roles(&b);

@@ -91,7 +91,7 @@ static void judge(void *ctx, uint64_t n, const char *reason)
 bool txo_min_cell_hides_account(const struct txo_run *r)
 {
 	const struct txo_account *a = &r->intake.account;
-	struct judge j = { r->withheld.least, false };
+	struct judge j = { r->withheld.least, r->withheld.total };
 
 	if (!j.least || !r->intake.schema)
 		return false;

@@ -8,6 +8,7 @@
 const struct txo_command *const txo_verbs[] = {
 	&txo_cmd_summary,
 	&txo_cmd_trend,
+	&txo_cmd_profile,
 	&txo_cmd_survival,
 	&txo_cmd_courses,
 	&txo_cmd_change,

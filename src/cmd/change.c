@@ -162,7 +162,11 @@ static void settle_guard(const PLAN *p, struct txo_frames *frames,
 			several += f.weight[i] > 1 &&
 				   f.column[0].label[i] != TXO_MISSING;
 	}
-	if (several)
+	if (txo_needs_hides(needs, several))
+		txo_needs_remark(needs,
+				 "rows count as independent, but some patients "
+				 "have several: errors and p-values are rough");
+	else if (several)
 		txo_needs_remark(needs,
 				 "rows count as independent, but %" PRIu64
 				 " patient%s several: errors and p-values are "

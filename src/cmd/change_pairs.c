@@ -315,7 +315,7 @@ static enum txo_status no_visit(struct txo_text visit,
 	char shown[TXO_SHOWN];
 	enum txo_status status;
 
-	if (!redact)
+	if (!redact && n > 0)
 		txo_nearest_say(&b, visit, "visits", labels, n);
 	status = txo_fail(err, TXO_USAGE, "--at: no row is of visit '%s'%s",
 			  txo_text_show(visit, shown), b.p ? b.p : "");

@@ -218,7 +218,7 @@ static void print_sizes(struct task *t, const struct txo_pre_post *c)
 	struct txo_estimate e = txo_pre_post_d_z(c, level);
 
 	print_row(t, "cohen_d_z", &e);
-	e.method = "mean change / sd of the change, the same as cohen_d_z, "
+	e.method = "mean change / SD of the change, the same as cohen_d_z, "
 		   "noncentral t interval";
 	print_row(t, "standardised_response_mean", &e);
 	e = txo_pre_post_d_av(c, level);

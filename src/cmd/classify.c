@@ -161,7 +161,7 @@ static const struct txo_column columns[] = {
 	{ "class", "",
 	  "recovered, improved, unchanged, deteriorated, harmed or "
 	  "unclassified",
-	  NULL, TXO_IS_KEY },
+	  NULL, TXO_IS_KEY | TXO_IS_VALUE },
 	{ "n", "courses", "in the class; or with the scores behind the number",
 	  NULL, TXO_IS_COUNT },
 	{ "n_missing", "courses", "without a class; or without those scores",

@@ -285,11 +285,11 @@ void txo_classify_say_change(const struct txo_classify *p, struct txo_buffer *b)
 				  p->percent_of ? "possible improvement" :
 						  "baseline");
 	} else if (n[TXO_CLASSIFY_SEM].given) {
-		txo_buffer_add_text(b, "jacobson-truax z * SEM * sqrt(2), "
+		txo_buffer_add_text(b, "Jacobson-Truax z * SEM * sqrt(2), "
 				       "SEM = ");
 		say_number(b, n[TXO_CLASSIFY_SEM].value.x);
 	} else {
-		txo_buffer_add_text(b, "jacobson-truax z * SD * sqrt(2) * "
+		txo_buffer_add_text(b, "Jacobson-Truax z * SD * sqrt(2) * "
 				       "sqrt(1 - r), ");
 		if (n[TXO_CLASSIFY_SD].given) {
 			txo_buffer_add_text(b, "SD = ");

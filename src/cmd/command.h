@@ -228,6 +228,7 @@ extern const struct txo_command txo_cmd_compare;
 extern const struct txo_command txo_cmd_courses;
 extern const struct txo_command txo_cmd_flow;
 extern const struct txo_command txo_cmd_freq;
+extern const struct txo_command txo_cmd_profile;
 extern const struct txo_command txo_cmd_rate;
 extern const struct txo_command txo_cmd_roles;
 extern const struct txo_command txo_cmd_scales;

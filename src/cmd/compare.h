@@ -89,6 +89,7 @@ struct txo_comparison {
 	const struct txo_compare_plan *plan;
 	const struct txo_frame *frame;
 	struct txo_text variable;
+	bool few;	/* of labels, in a cell, for --min-cell */
 	struct txo_arm *arm;		/* k, in the order of the labels */
 	struct txo_sample *sample;	/* of each */
 	size_t k, filled;		/* those with values */

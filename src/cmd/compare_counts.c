@@ -178,6 +178,9 @@ enum txo_status txo_compare_count(struct txo_comparison *c,
 	enum txo_status status = c->plan->labels ? count_labels(c, ls, err) :
 						   count_numbers(c, err);
 
+	for (size_t i = 0; status == TXO_OK && i < c->k * c->categories; i++)
+		c->few = c->few || (c->plan->labels && c->count[i] > 0 &&
+				    c->count[i] < c->out->least);
 	return status == TXO_OK ? score_arms(c, err) : status;
 }
 

@@ -83,7 +83,7 @@ static void look_for_reference(struct txo_compare_plan *p,
 static enum txo_status refuse(const struct txo_compare_plan *p, bool hides,
 			      struct txo_error *err)
 {
-	char often[60] = "";
+	char often[80] = "";
 
 	if (!hides)
 		snprintf(often, sizeof(often),
@@ -104,10 +104,10 @@ static enum txo_status refuse(const struct txo_compare_plan *p, bool hides,
 				often);
 	return txo_fail(
 		err, TXO_USAGE,
-		"a patient has more than one row in a group%s, but the tests take rows as "
-		"independent. Make one value of them (--collapse mean, last or "
-		"best), or draw patients and not rows (--cluster patient); "
-		"--collapse rows takes the rows as they are",
+		"a patient has more than one row in a group%s, but the tests "
+		"take rows as independent. Make one value of them (--collapse "
+		"mean, last or best), or draw patients and not rows (--cluster "
+		"patient); --collapse rows takes the rows as they are",
 		often);
 }
 

@@ -36,7 +36,7 @@ const struct txo_column txo_compare_columns[] = {
 	{ "level", "", "the group, where the row is of one", NULL, TXO_IS_KEY },
 	{ "category", "",
 	  "of y, where the row is of one; printed where y is labels", NULL,
-	  TXO_IS_EXTRA | TXO_IS_KEY },
+	  TXO_IS_EXTRA | TXO_IS_SUBJECT },
 	{ "contrast", "",
 	  "the two groups, where the row is of a pair: A - B is A less B, "
 	  "A / B is A divided by B",
@@ -118,11 +118,11 @@ static void print_method(struct txo_comparison *c, const struct txo_compared *r)
 {
 	static const char *const adjusted[] = {
 		[TXO_ADJUST_NONE] = "",
-		[TXO_ADJUST_BONFERRONI] = "; p adjusted by bonferroni",
-		[TXO_ADJUST_HOLM] = "; p adjusted by holm",
-		[TXO_ADJUST_HOCHBERG] = "; p adjusted by hochberg",
-		[TXO_ADJUST_HOMMEL] = "; p adjusted by hommel",
-		[TXO_ADJUST_BH] = "; p adjusted by benjamini-hochberg",
+		[TXO_ADJUST_BONFERRONI] = "; p adjusted by Bonferroni",
+		[TXO_ADJUST_HOLM] = "; p adjusted by Holm",
+		[TXO_ADJUST_HOCHBERG] = "; p adjusted by Hochberg",
+		[TXO_ADJUST_HOMMEL] = "; p adjusted by Hommel",
+		[TXO_ADJUST_BH] = "; p adjusted by Benjamini-Hochberg",
 	};
 	struct txo_buffer *b = &c->method;
 
@@ -145,6 +145,28 @@ static void print_method(struct txo_comparison *c, const struct txo_compared *r)
 	txo_out_text(c->out, (struct txo_text){ b->p, b->n });
 }
 
+static void print_numbers(struct txo_comparison *c,
+			  const struct txo_compared *r)
+{
+	for (const struct txo_column *k = txo_compare_columns; k->name; k++)
+		if (k->value)
+			txo_out_number(c->out, k->value(r));
+	txo_out_number(c->out, isnan(r->e.conf_low) && isnan(r->e.conf_high) ?
+				       NAN :
+				       c->plan->level);
+	print_method(c, r);
+}
+
+/* Of labels, shares and tests tell the counts in all cells. */
+static void print_withheld(struct txo_comparison *c)
+{
+	for (const struct txo_column *k = txo_compare_columns; k->name; k++)
+		if (k->value)
+			txo_out_empty(c->out);
+	txo_out_empty(c->out);
+	txo_out_empty(c->out);
+}
+
 static void print_row(struct txo_comparison *c, const struct txo_compared *r)
 {
 	txo_out_text(c->out, c->variable);
@@ -154,14 +176,11 @@ static void print_row(struct txo_comparison *c, const struct txo_compared *r)
 			      TXO_ABOUT_COUNTS | TXO_ABOUT_REST);
 	print_groups(c, r);
 	print_counts(c, r);
-	for (const struct txo_column *k = txo_compare_columns; k->name; k++)
-		if (k->value)
-			txo_out_number(c->out, k->value(r));
-	txo_out_number(c->out, isnan(r->e.conf_low) && isnan(r->e.conf_high) ?
-				       NAN :
-				       c->plan->level);
-	print_method(c, r);
-	txo_out_note(c->out, r->e.note);
+	if (c->few)
+		print_withheld(c);
+	else
+		print_numbers(c, r);
+	txo_out_note(c->out, c->few ? TXO_NOTE_WITHHELD : r->e.note);
 	txo_out_end_row(c->out);
 }
 

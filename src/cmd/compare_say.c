@@ -17,6 +17,7 @@ void txo_compare_say(const void *plan, struct txo_say *s)
 		txo_say_test(s, "test of equal means");
 	} else {
 		txo_say_words(s, "term");
+		txo_say_named(s, "", " of", "category");
 		txo_say_estimate(s, "");
 	}
 	txo_say_named(s, ", ", "adjusted p", "p_adjusted");

@@ -11,8 +11,6 @@
 
 #include "data/date.h"
 
-#define USUAL_INTERVAL 56	/* days, at most; as txo check has it */
-
 static const struct txo_choice takes[] = {
 	[TXO_TAKE_CONSTANT] = { "constant", "there must be only one value in a "
 					    "course; else it is an error" },
@@ -290,7 +288,7 @@ static const char *judge(const struct txo_courses *p,
 	if (p->as_of.p && isnan(o->last_date))
 		return NULL;
 	if (p->as_of.p &&
-	    p->day - o->last_date <= (ongoing ? ongoing : USUAL_INTERVAL))
+	    p->day - o->last_date <= (ongoing ? ongoing : TXO_COURSES_INTERVAL))
 		return "ongoing";
 	return p->complete ? "dropped" : NULL;
 }

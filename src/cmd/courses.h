@@ -1,12 +1,14 @@
 /*
  * courses.h - what the parts of txo courses share: the plan, and how a frame is
- * parted into courses. For them alone.
+ * parted into courses. For them, and for txo profile, which parts rows alike.
  */
 #ifndef TXO_CMD_COURSES_H
 #define TXO_CMD_COURSES_H
 
 #include "cmd/command.h"
 #include "txo/outcome.h"
+
+#define TXO_COURSES_INTERVAL 56	/* days, at most; as txo check has it */
 
 enum txo_take {
 	TXO_TAKE_CONSTANT,
@@ -27,6 +29,7 @@ struct txo_courses {
 	/* places in the frame; TXO_NO_COLUMN for what the file has not */
 	size_t keys, date, number, score_at, base_at, carried_at, carried;
 	struct txo_text *carried_name;	/* in the first file */
+	const struct txo_needs *carried_of;	/* that file */
 	struct txo_outcome_rules rules;
 	bool improvement;	/* the score is one: better when higher */
 	bool only_improvement;	/* and stands for no other score */
@@ -68,6 +71,32 @@ enum txo_status txo_courses_pick(const struct txo_courses_binding *b,
 				 const struct txo_words *words,
 				 struct txo_picks *picks,
 				 struct txo_error *err);
+
+/* The key: the columns of --key; else patient, and course or concern. */
+TXO_NODISCARD
+enum txo_status txo_courses_pick_key(struct txo_courses_binding *b,
+				     struct txo_error *err);
+
+/*
+ * Date, session, score and baseline, by options and roles; p->rules for baseline
+ * and final. TXO_DATA if sessions would have no order.
+ */
+TXO_NODISCARD
+enum txo_status txo_courses_find_columns(struct txo_courses_binding *b,
+					 struct txo_error *err);
+
+/*
+ * Once outcomes are marked: which direction is better, by --better, the scale and
+ * the role; into p->rules. TXO_USAGE if these do not agree.
+ */
+TXO_NODISCARD
+enum txo_status txo_courses_find_direction(const struct txo_courses_binding *b,
+					   struct txo_error *err);
+
+/* --as-of, which needs dates; into p->day. */
+TXO_NODISCARD
+enum txo_status txo_courses_read_day(const struct txo_courses_binding *b,
+				     struct txo_error *err);
 
 /* The columns to be carried; what is left of the file is told. */
 TXO_NODISCARD

@@ -30,8 +30,8 @@ static bool is_role(const struct txo_courses_binding *b, size_t column,
 }
 
 /* Patient, and course or concern. */
-static enum txo_status pick_key(struct txo_courses_binding *b,
-				struct txo_error *err)
+enum txo_status txo_courses_pick_key(struct txo_courses_binding *b,
+				     struct txo_error *err)
 {
 	size_t column[2];
 	enum txo_status status;
@@ -159,8 +159,8 @@ static enum txo_status find_final(struct txo_courses_binding *b,
 	return TXO_OK;
 }
 
-static enum txo_status find_columns(struct txo_courses_binding *b,
-				    struct txo_error *err)
+enum txo_status txo_courses_find_columns(struct txo_courses_binding *b,
+					 struct txo_error *err)
 {
 	static const char *const scores[] = { "score", "improvement", NULL };
 	struct txo_courses *p = b->p;
@@ -266,8 +266,8 @@ static enum txo_status lay_out(const struct txo_courses_binding *b,
 }
 
 /* Which direction is better, and how far it goes. */
-static enum txo_status find_direction(const struct txo_courses_binding *b,
-				      struct txo_error *err)
+enum txo_status txo_courses_find_direction(const struct txo_courses_binding *b,
+					   struct txo_error *err)
 {
 	struct txo_courses *p = b->p;
 	const struct txo_scale *scale = NULL;
@@ -304,8 +304,8 @@ static enum txo_status find_direction(const struct txo_courses_binding *b,
 	return TXO_OK;
 }
 
-static enum txo_status read_day(const struct txo_courses_binding *b,
-				struct txo_error *err)
+enum txo_status txo_courses_read_day(const struct txo_courses_binding *b,
+				     struct txo_error *err)
 {
 	struct txo_courses *p = b->p;
 	struct txo_error why = { 0 };
@@ -332,21 +332,24 @@ enum txo_status txo_courses_bind(void *plan, struct txo_needs *needs,
 	size_t room = (b.h->n + 1) * sizeof(size_t);
 	enum txo_status status;
 
+	if (b.p->carried_of == needs)	/* that was no header after all */
+		b.p->carried = 0;
+
 	b.key.column = txo_arena_take(&b.s->arena, room);
 	b.carried.column = txo_arena_take(&b.s->arena, room);
 	if (!b.key.column || !b.carried.column)
 		return txo_fail_memory(err);
-	status = pick_key(&b, err);
+	status = txo_courses_pick_key(&b, err);
 	if (status == TXO_OK)
-		status = find_columns(&b, err);
+		status = txo_courses_find_columns(&b, err);
 	if (status == TXO_OK)
 		status = txo_courses_pick_carried(&b, err);
 	if (status == TXO_OK)
 		status = lay_out(&b, err);
 	if (status == TXO_OK)
-		status = find_direction(&b, err);
+		status = txo_courses_find_direction(&b, err);
 	if (status == TXO_OK)
-		status = read_day(&b, err);
+		status = txo_courses_read_day(&b, err);
 	if (status == TXO_OK)
 		status = txo_courses_name_outputs(&b, err);
 	if (status == TXO_OK)

@@ -154,7 +154,7 @@ enum txo_status txo_courses_remember(const struct txo_courses_binding *b,
 	size_t room = (b->carried.n + 1) * sizeof(struct txo_text);
 	struct txo_text *name;
 
-	if (p->carried_name)
+	if (p->carried_of && p->carried_of != b->needs)
 		return TXO_OK;
 	name = txo_arena_take(&b->s->arena, room);
 	if (!name)
@@ -162,6 +162,7 @@ enum txo_status txo_courses_remember(const struct txo_courses_binding *b,
 	for (size_t i = 0; i < b->carried.n; i++)
 		name[i] = b->h->name[b->carried.column[i]];
 	p->carried_name = name;
+	p->carried_of = b->needs;
 	p->carried = b->carried.n;
 	return TXO_OK;
 }

@@ -163,9 +163,11 @@ const struct txo_command txo_cmd_survival = {
 		"the event is censored: counted as at risk up to then. That is "
 		"right only if those who leave are like those who stay. Times "
 		"that differ by no more than a rounding error are equal, as in "
-		"R. A weight is that many equal observations; in rows of "
-		"sessions it changes nothing, as a session that stands several "
-		"times is one.",
+		"R. With --response a session in which it is not known whether "
+		"the condition is true is passed over, and a visit before the "
+		"first session is at time 0. A weight is that many equal "
+		"observations; in rows of sessions it changes nothing, as a "
+		"session that stands several times is one.",
 	.examples = examples,
 	.options = options,
 	.columns = txo_survival_columns,

@@ -16,9 +16,9 @@
 #define STEP struct txo_incidence_step
 
 static const char *const curves[] = {
-	[TXO_SURVIVAL_LOG] = "aalen-johansen, log interval",
-	[TXO_SURVIVAL_LOG_LOG] = "aalen-johansen, log-log interval",
-	[TXO_SURVIVAL_PLAIN] = "aalen-johansen, plain interval",
+	[TXO_SURVIVAL_LOG] = "Aalen-Johansen, log interval",
+	[TXO_SURVIVAL_LOG_LOG] = "Aalen-Johansen, log-log interval",
+	[TXO_SURVIVAL_PLAIN] = "Aalen-Johansen, plain interval",
 };
 
 /* Distinct times of a level, who ended there, and the curve. */
@@ -299,8 +299,8 @@ static enum txo_status test(TASK *t, size_t cause, COUNT *count,
 		line.censored += count[i].censored;
 	}
 	line.method = txo_text(t->plan->strata.n ?
-				       "gray, stratified, chi-square" :
-				       "gray, chi-square");
+				       "Gray, stratified, chi-square" :
+				       "Gray, chi-square");
 	txo_survival_print(t, &line);
 	return TXO_OK;
 }

@@ -78,12 +78,12 @@ static bool has_few(const struct job *j)
 static const char *name_limit(const struct job *j, size_t k)
 {
 	static const char *const limits[][3] = {
-		{ "cox regression with efron ties; falls to 0",
-		  "cox regression with efron ties; not determined",
-		  "cox regression with efron ties; rises for ever" },
-		{ "cox regression with breslow ties; falls to 0",
-		  "cox regression with breslow ties; not determined",
-		  "cox regression with breslow ties; rises for ever" },
+		{ "Cox regression with Efron ties; falls to 0",
+		  "Cox regression with Efron ties; not determined",
+		  "Cox regression with Efron ties; rises for ever" },
+		{ "Cox regression with Breslow ties; falls to 0",
+		  "Cox regression with Breslow ties; not determined",
+		  "Cox regression with Breslow ties; rises for ever" },
 	};
 
 	return limits[j->t->plan->ties == TXO_COX_BRESLOW]

@@ -161,12 +161,20 @@ static int by_level(const void *p, const void *q)
 	return (a->end > b->end) - (a->end < b->end);
 }
 
+static bool in_order(const ROW *row, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (by_level(&row[i - 1], &row[i]) > 0)
+			return false;
+	return true;
+}
+
 /* Sort the rows, and make those one that are alike. */
 static void unite(TASK *t)
 {
 	size_t n = 0;
 
-	if (t->rows)
+	if (!in_order(t->row, t->rows))
 		qsort(t->row, t->rows, sizeof(*t->row), by_level);
 	for (size_t i = 0; i < t->rows; i++) {
 		if (n && by_level(&t->row[n - 1], &t->row[i]) == 0)

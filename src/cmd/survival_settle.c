@@ -9,6 +9,7 @@
 #include "base/nearest.h"
 #include "cmd/levels.h"
 #include "cmd/survival.h"
+#include "txo/competing.h"
 
 #define PLAN struct txo_survival_plan
 #define MOST_NAMES 20	/* of labels in a message */
@@ -44,6 +45,7 @@ static enum txo_status settle_reference(const struct settling *s,
 	PLAN *p = s->p;
 	struct txo_arena *arena = &s->needs->schema.arena;
 	struct txo_items its = { .projection = 0, .column = p->between_at };
+	char shown[TXO_SHOWN];
 	bool any = true;
 	enum txo_status status;
 
@@ -53,6 +55,19 @@ static enum txo_status settle_reference(const struct settling *s,
 					 err);
 	if (status == TXO_OK && !any)
 		status = no_label(s, "reference", p->reference, &its, err);
+	if (status == TXO_OK && its.n > TXO_LOG_RANK_GROUPS)
+		return txo_fail(err, TXO_USAGE,
+				"--between: column '%s' has %zu levels, and "
+				"the tests compare up to %d",
+				txo_text_show(p->between, shown), its.n,
+				TXO_LOG_RANK_GROUPS);
+	if (status == TXO_OK && its.n > TXO_GRAY_GROUPS &&
+	    p->tests & 1u << TXO_TEST_GRAY)
+		return txo_fail(err, TXO_USAGE,
+				"--between: column '%s' has %zu levels, and "
+				"Gray's test compares up to %d",
+				txo_text_show(p->between, shown), its.n,
+				TXO_GRAY_GROUPS);
 	if (status == TXO_OK && its.n)
 		p->base = its.value[0];
 	return status;

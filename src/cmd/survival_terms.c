@@ -19,9 +19,9 @@ static const char *const terms[TXO_SHOWS][2] = {
 };
 
 static const char *const curves[] = {
-	[TXO_SURVIVAL_LOG] = "kaplan-meier, log interval",
-	[TXO_SURVIVAL_LOG_LOG] = "kaplan-meier, log-log interval",
-	[TXO_SURVIVAL_PLAIN] = "kaplan-meier, plain interval",
+	[TXO_SURVIVAL_LOG] = "Kaplan-Meier, log interval",
+	[TXO_SURVIVAL_LOG_LOG] = "Kaplan-Meier, log-log interval",
+	[TXO_SURVIVAL_PLAIN] = "Kaplan-Meier, plain interval",
 };
 
 const char *txo_survival_quantile_term(TASK *t, double p)

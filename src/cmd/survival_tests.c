@@ -27,11 +27,11 @@ static struct test test_of(const struct txo_survival_plan *p, int which)
 					{ 0, 0 } },
 		[TXO_TEST_PETO] = { "peto",
 				    "peto_trend",
-				    "peto-peto, weights S",
+				    "Peto-Peto, weights S",
 				    { 1, 0 } },
 		[TXO_TEST_FLEMING] = { "fleming_harrington",
 				       "fleming_harrington_trend",
-				       "fleming-harrington",
+				       "Fleming-Harrington",
 				       { p->rho, p->gamma } },
 	};
 
@@ -107,7 +107,7 @@ static enum txo_status find_scores(const TASK *t, double **score, bool *numbers,
 	return TXO_OK;
 }
 
-/* "fleming-harrington, rho 0, gamma 1, stratified, chi-square". */
+/* "Fleming-Harrington, rho 0, gamma 1, stratified, chi-square". */
 static struct txo_text method_of(TASK *t, int which, const char *end)
 {
 	const struct txo_survival_plan *p = t->plan;

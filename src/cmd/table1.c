@@ -73,7 +73,7 @@ static const struct txo_option options[] = {
 static const struct txo_column columns[] = {
 	{ "variable", "", "name of the column", NULL, TXO_IS_SUBJECT },
 	{ "value", "", "category, or item of a list; empty for numbers", NULL,
-	  TXO_IS_KEY },
+	  TXO_IS_KEY | TXO_IS_VALUE },
 	{ "level", "", "the group, first all of them (see --overall)", NULL,
 	  TXO_IS_KEY },
 	{ "contrast", "", "the two groups of a standardised difference", NULL,

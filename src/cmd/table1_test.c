@@ -42,15 +42,15 @@ static enum txo_status test_table(const struct txo_contingency *t, double level,
 	enum txo_status status = txo_cramers_v(t, level, &test->e, err);
 
 	snprintf(test->method, sizeof(test->method),
-		 "pearson chi-square without continuity correction");
+		 "Pearson chi-square without continuity correction");
 	if (status != TXO_OK || !(test->e.note & TXO_NOTE_SPARSE))
 		return status;
-	snprintf(test->method, sizeof(test->method), "fisher exact test");
+	snprintf(test->method, sizeof(test->method), "Fisher exact test");
 	status = txo_fisher_table(t, level, &draws, &c, err);
 	test->e = c.e;
 	if (status == TXO_OK && c.draws)
 		snprintf(test->method, sizeof(test->method),
-			 "fisher exact test, %d random tables of mt19937, "
+			 "Fisher exact test, %d random tables of mt19937, "
 			 "seed %d",
 			 DRAWS, SEED);
 	return status;

@@ -1,90 +1,153 @@
 /*
  * txo trend - how y moves along x.
  *
- * One frame in (x, y), rows out for each method and term. Formulas:
- * stats/ols.c, stats/theil_sen.c, stats/kendall.c, stats/spearman.c.
+ * Rows out for each method and term of a frame. Columns of the file:
+ * trend_bind.c; of the answer: trend_print.c; methods: the tables below.
  */
-#include <stdlib.h>
+#include "cmd/trend.h"
+#include "txo/curve.h"
 
-#include "cmd/command.h"
-#include "cmd/find.h"
-#include "txo/line.h"
-#include "txo/rank.h"
-
-struct plan {
-	struct txo_text y, x;
-	unsigned methods;
-	double level;
+const struct txo_trend_method *const txo_trend_tables[] = {
+	txo_trend_by_periods, txo_trend_lines,	 txo_trend_ordered,
+	txo_trend_blocks,     txo_trend_seasons, txo_trend_courses,
+	txo_trend_changes,    txo_trend_curves,	 NULL
 };
 
-enum method { OLS, THEIL_SEN, MANN_KENDALL, KENDALL, SPEARMAN };
-
 static const struct txo_choice methods[] = {
-	[OLS] = { "ols", "least squares: intercept and slope, t intervals" },
-	[THEIL_SEN] = { "theil-sen", "median of all pairwise slopes, with the "
-				     "interval from Kendall's S" },
-	[MANN_KENDALL] = { "mann-kendall", "tau-b with the test of trend" },
-	[KENDALL] = { "kendall", "tau-b, exact where R's cor.test is" },
-	[SPEARMAN] = { "spearman", "correlation of ranks" },
+	[TXO_TREND_OLS] = { "ols",
+			    "least squares: intercept and slope, t intervals" },
+	[TXO_TREND_THEIL_SEN] = { "theil-sen",
+				  "median of all pairwise slopes, with the "
+				  "interval from Kendall's S" },
+	[TXO_TREND_MANN_KENDALL] = { "mann-kendall",
+				     "tau-b with the test of trend" },
+	[TXO_TREND_KENDALL] = { "kendall",
+				"tau-b, exact where R's cor.test is" },
+	[TXO_TREND_SPEARMAN] = { "spearman", "correlation of ranks" },
+	[TXO_TREND_JONCKHEERE] = { "jonckheere-terpstra",
+				   "is y greater where x is, x being groups; "
+				   "exact for small n" },
+	[TXO_TREND_ARMITAGE] = { "cochran-armitage",
+				 "does the share of an event move with x; "
+				 "variance with N" },
+	[TXO_TREND_ARMITAGE_N_1] = { "cochran-armitage-n-1",
+				     "the same with N - 1" },
+	[TXO_TREND_LINEAR] = { "linear-by-linear",
+			       "correlation of scores, for categories in an "
+			       "order" },
+	[TXO_TREND_PAGE] = { "page", "ranks within blocks, see --block" },
+	[TXO_TREND_HAMED_RAO] = { "hamed-rao",
+				  "mann-kendall of the means at each x, "
+				  "corrected for serial correlation" },
+	[TXO_TREND_SEASONAL] = { "seasonal-mann-kendall",
+				 "the means of each month, compared with those "
+				 "of the same month in other years; slope a "
+				 "year" },
+	[TXO_TREND_SEASONAL_DEPENDENT] = { "seasonal-dependent",
+					   "the same where months of one year "
+					   "depend on each other" },
+	[TXO_TREND_PETTITT] = { "pettitt", "where the median changed most, "
+					   "with an approximate p-value" },
+	[TXO_TREND_CUSUM] = { "cusum", "where the mean changed most, by the "
+				       "cumulative sum, with an asymptotic "
+				       "p-value" },
+	[TXO_TREND_SEGMENTED] = { "segmented",
+				  "a line before and a line after --split" },
+	[TXO_TREND_SPLINE] = { "spline", "a smooth curve of least squares, "
+					 "the natural cubic spline" },
+	[TXO_TREND_MEANS] = { "means", "the mean in each --period, or the "
+				       "share where y is 0 or 1" },
+	[TXO_TREND_COUNTS] = { "counts", "the rows in each --period, with y or "
+					 "interval of a Poisson mean" },
+	[TXO_TREND_DEFAULT] = { "default",
+				"means with --period, segmented with --split, "
+				"both with both; else ols, theil-sen, "
+				"mann-kendall, kendall, spearman" },
 	{ NULL, NULL }
 };
 
+static const struct txo_choice scores[] = {
+	[TXO_SCORES_VALUES] = { "values", "x as it is, such as a dose" },
+	[TXO_SCORES_PLACES] = { "places", "1, 2, ... in the order of x (for "
+					  "linear-by-linear, y as well)" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice slopes[] = {
+	[TXO_SLOPE_OLS] = { "ols", "least squares" },
+	[TXO_SLOPE_SEN] = { "sen", "median of all pairwise slopes" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice collapses[] = {
+	[TXO_TREND_REFUSE] = { "refuse", "no: it is an error" },
+	[TXO_TREND_MEAN] = { "mean", "their mean" },
+	{ NULL, NULL }
+};
+
+static const struct txo_choice periods[] = {
+	[TXO_BY_NO_PERIOD] = { "none", "x as it is" },
+	[TXO_BY_MONTH] = { "month", "as 2024-03" },
+	[TXO_BY_QUARTER] = { "quarter", "as 2024-Q1" },
+	[TXO_BY_YEAR] = { "year", "as 2024" },
+	{ NULL, NULL }
+};
+
+#define PLAN struct txo_trend_plan
+
 static const struct txo_option options[] = {
-	TXO_OPTION("y", TXO_COLUMN, struct plan, y, "COL", NULL,
+	TXO_OPTION("y", TXO_COLUMN, PLAN, y, "COL", NULL,
 		   "what may move; default: the role improvement, else score"),
-	TXO_OPTION("x", TXO_COLUMN, struct plan, x, "COL", NULL,
+	TXO_OPTION("x", TXO_COLUMN, PLAN, x, "COL", NULL,
 		   "along what, a number or a date (in days); default: the "
 		   "role session, else sessions, else date"),
-	TXO_OPTION_CHOICE("method", TXO_CHOICES, struct plan, methods, "LIST",
-			  "ols,theil-sen,mann-kendall,kendall,spearman",
-			  methods, "the methods, one or several"),
+	TXO_OPTION_CHOICE("method", TXO_CHOICES, PLAN, methods, "LIST",
+			  "default", methods, "the methods, one or several"),
+	TXO_OPTION("event", TXO_EXPR, PLAN, event, "EXPR", NULL,
+		   "instead of --y, a condition: y is 1 where it is true, else "
+		   "0"),
+	TXO_OPTION_CHOICE("scores", TXO_CHOICE, PLAN, scores, "WHICH", "values",
+			  scores,
+			  "what cochran-armitage and linear-by-linear take "
+			  "x for"),
+	TXO_OPTION("block", TXO_COLUMN, PLAN, block, "COL", NULL,
+		   "blocks of page, which have each x once; default: the role "
+		   "patient"),
+	TXO_OPTION_CHOICE("collapse", TXO_CHOICE, PLAN, collapse, "HOW",
+			  "refuse", collapses,
+			  "make one value of several that a block has at one "
+			  "x"),
+	TXO_OPTION("within", TXO_COLUMN, PLAN, within, "COL", NULL,
+		   "instead of the methods, a slope for each value of this "
+		   "column, such as patient, and the mean and the median "
+		   "of these slopes"),
+	TXO_OPTION_CHOICE("slope", TXO_CHOICE, PLAN, slope, "HOW", "ols",
+			  slopes, "the slope that --within takes"),
+	TXO_OPTION("split", TXO_WORD, PLAN, series.split, "WHEN", NULL,
+		   "a date or number; what is below it is before, the rest "
+		   "after: level and slope of each, and their changes"),
+	TXO_OPTION_RANGE("lags", TXO_INTEGER, PLAN, series.lags, "0..366", "0",
+			 0, 366,
+			 "with --split: errors by Newey and West, which may be "
+			 "correlated over so many steps of x; 0: independent"),
+	TXO_OPTION_CHOICE("period", TXO_CHOICE, PLAN, series.by, "PERIOD",
+			  "none", periods,
+			  "count and mean of each, the last one marked if it "
+			  "is not over; methods named take the means of those "
+			  "that are, or their counts"),
+	TXO_OPTION("as-of", TXO_WORD, PLAN, series.as_of, "DATE", NULL,
+		   "with --period: the data are complete up to this day; "
+		   "default: up to their last date"),
+	TXO_OPTION_RANGE("df", TXO_INTEGER, PLAN, series.df, "1..31", "4", 1,
+			 TXO_CURVE_KNOTS - 1,
+			 "degrees of freedom of the spline: 1 is a line; knots "
+			 "are the ends of x and its quantiles between them"),
+	TXO_OPTION_RANGE(
+		"points", TXO_INTEGER, PLAN, series.points, "2..1000", "50", 2,
+		1000,
+		"of a curve, in equal steps (of whole days); at each x "
+		"if there are no more"),
 	TXO_OPTION_END
-};
-
-/* One term of one method. */
-struct facts {
-	const struct txo_estimate *e;
-	double level;
-};
-
-#define VALUE(name, field) \
-	static double name(const void *facts) \
-	{ \
-		return ((const struct facts *)facts)->field; \
-	}
-
-VALUE(get_estimate, e->estimate)
-VALUE(get_std_error, e->std_error)
-VALUE(get_statistic, e->statistic)
-VALUE(get_df, e->df)
-VALUE(get_p_value, e->p_value)
-VALUE(get_conf_low, e->conf_low)
-VALUE(get_conf_high, e->conf_high)
-VALUE(get_conf_level, level)
-
-static const struct txo_column columns[] = {
-	{ "y", "", "name of the column that may move", NULL, TXO_IS_SUBJECT },
-	{ "x", "", "name of the column along which", NULL, TXO_IS_SUBJECT },
-	{ "term", "", "intercept, slope, tau or rho", NULL, TXO_IS_SUBJECT },
-	{ "n", "rows", "rows with both values", NULL, TXO_IS_COUNT },
-	{ "n_missing", "rows", "rows without one or both", NULL, TXO_IS_REST },
-	{ "estimate", "y, or y for one x, or none",
-	  "intercept, slope (a day is the unit of dates), tau-b, rho",
-	  get_estimate, 0 },
-	{ "std_error", "as estimate", "standard error", get_std_error, 0 },
-	{ "statistic", "",
-	  "t, or z, or (where exact) the concordant pairs T of Kendall, the "
-	  "sum of squared rank differences S of Spearman",
-	  get_statistic, 0 },
-	{ "df", "", "degrees of freedom of t", get_df, 0 },
-	{ "p_value", "", "two-sided; the hypothesis is 0", get_p_value, 0 },
-	{ "conf_low", "as estimate", "interval, low end", get_conf_low, 0 },
-	{ "conf_high", "as estimate", "interval, high end", get_conf_high, 0 },
-	{ "conf_level", "", "level of the interval", get_conf_level,
-	  TXO_IS_PLAIN },
-	{ "method", "", "the procedure in words", NULL, 0 },
-	{ "note", "", "why a cell is empty, or what to know", NULL, 0 },
-	{ NULL, NULL, NULL, NULL, 0 }
 };
 
 static const struct txo_example examples[] = {
@@ -97,168 +160,18 @@ static const struct txo_example examples[] = {
 	{ "txo trend --y thickness_mm --x age --method theil-sen,spearman "
 	  "--level 0.9 datasets/surv_melanoma/data.csv",
 	  "tumour thickness by age, methods that outliers do not move" },
+	{ "txo trend --period quarter --event 'improvement >= 50' --method "
+	  "means,mann-kendall datasets/synthetic_clinic/courses.csv",
+	  "what share of courses improved by half in each quarter, and is it "
+	  "rising" },
+	{ "txo trend --split 2022-01-01 --method segmented,cusum "
+	  "datasets/synthetic_clinic/courses.csv",
+	  "what changed with the year 2022, and where the data see a change" },
+	{ "txo trend --y bdi --x month --method spline --df 2 "
+	  "datasets/psy_btheb/data.csv",
+	  "a smooth curve with its band, to plot" },
 	{ NULL, NULL }
 };
-
-static enum txo_status bind_pair(struct txo_needs *needs, size_t x, size_t y,
-				 struct txo_error *err)
-{
-	struct txo_schema *s = &needs->schema;
-	const struct txo_role *role = txo_header_role_of(s->header, x);
-	bool date = role && role->type == TXO_DATE;
-	size_t use[2];
-	enum txo_status status;
-
-	status = txo_schema_use_column(s, x, date ? TXO_DATE : TXO_NUMBER,
-				       &use[0], err);
-	if (status == TXO_OK)
-		status = txo_schema_use_column(s, y, TXO_NUMBER, &use[1], err);
-	if (status != TXO_OK)
-		return status;
-	txo_schema_outcome(s, use[1]);
-	return txo_schema_project(s, use, 2, false, err);
-}
-
-static enum txo_status trend_bind(void *plan, struct txo_needs *needs,
-				  struct txo_error *err)
-{
-	static const char *const y_roles[] = { "improvement", "score", NULL };
-	static const char *const x_roles[] = { "session", "sessions", "date",
-					       NULL };
-	struct plan *p = plan;
-	const struct txo_header *h = needs->schema.header;
-	size_t x, y, patient = TXO_NO_COLUMN;
-	enum txo_status status;
-
-	p->level = needs->level;
-	status = txo_find_column(h, p->y, y_roles, &y, err);
-	if (status == TXO_OK)
-		status = txo_find_column(h, p->x, x_roles, &x, err);
-	if (status != TXO_OK)
-		return status;
-	if (y == TXO_NO_COLUMN)
-		return txo_header_fail(h, err,
-				       "no column is known as score or "
-				       "improvement; name it with --y");
-	if (x == TXO_NO_COLUMN)
-		return txo_header_fail(h, err,
-				       "no column is known as session, "
-				       "sessions or date; name it with --x");
-	if (txo_header_role(h, txo_role_find(txo_text("patient")), &patient,
-			    NULL) == TXO_OK &&
-	    patient != TXO_NO_COLUMN)
-		txo_needs_remark(needs,
-				 "rows count as independent; where a patient "
-				 "has several, errors and p-values are rough");
-	status = bind_pair(needs, x, y, err);
-	return status == TXO_OK ? txo_needs_columns(needs, columns, err) :
-				  status;
-}
-
-/* What all the rows of one frame share. */
-struct task {
-	const struct plan *plan;
-	const struct txo_frame *frame;
-	struct txo_pairs pairs;
-	uint64_t missing;
-	struct txo_out *out;
-};
-
-static void print_term(const struct task *t, const char *term,
-		       const struct txo_estimate *e)
-{
-	struct facts f = { e, t->plan->level };
-	struct txo_out *out = t->out;
-
-	txo_out_text(out, t->frame->column[1].name);
-	txo_out_text(out, t->frame->column[0].name);
-	txo_out_text(out, txo_text(term));
-	txo_out_count(out, txo_pairs_n(&t->pairs));
-	txo_out_count(out, t->missing);
-	for (const struct txo_column *c = columns; c->name; c++)
-		if (c->value)
-			txo_out_number(out, c->value(&f));
-	txo_out_text(out, txo_text(e->method));
-	txo_out_note(out, e->note);
-	txo_out_end_row(out);
-}
-
-static enum txo_status print_line(const struct task *t, enum method method,
-				  struct txo_error *err)
-{
-	struct txo_line line;
-	enum txo_status status = (method == OLS ? txo_ols : txo_theil_sen)(
-		&t->pairs, t->plan->level, &line, err);
-
-	if (status == TXO_OK) {
-		print_term(t, "intercept", &line.intercept);
-		print_term(t, "slope", &line.slope);
-	}
-	return status;
-}
-
-static enum txo_status print_rank(const struct task *t, enum method method,
-				  struct txo_error *err)
-{
-	struct txo_estimate e;
-	enum txo_status status = (method == KENDALL  ? txo_kendall :
-				  method == SPEARMAN ? txo_spearman :
-						       txo_mann_kendall)(
-		&t->pairs, t->plan->level, &e, err);
-
-	if (status == TXO_OK)
-		print_term(t, method == SPEARMAN ? "rho" : "tau", &e);
-	return status;
-}
-
-static enum txo_status trend_group(const void *plan,
-				   const struct txo_frame *frame,
-				   struct txo_out *out, struct txo_error *err)
-{
-	struct task t = { .plan = plan, .frame = frame, .out = out };
-	enum txo_status status;
-
-	status = txo_frame_pairs(frame, 0, 1, &t.pairs, &t.missing, err);
-	for (int m = OLS; m <= (int)SPEARMAN && status == TXO_OK; m++) {
-		if (!(t.plan->methods & 1u << m))
-			continue;
-		status = m <= (int)THEIL_SEN ?
-				 print_line(&t, (enum method)m, err) :
-				 print_rank(&t, (enum method)m, err);
-	}
-	free((void *)(uintptr_t)t.pairs.x);
-	return status;
-}
-
-/* "bdi by month: slope -1.2 (95 % interval ...) from 380 rows; ..." */
-static void trend_say(const void *plan, struct txo_say *s)
-{
-	char p[TXO_SAY_P];
-
-	(void)plan;
-	txo_say_value(s, "y");
-	txo_say_text(s, " by ");
-	txo_say_value(s, "x");
-	txo_say_text(s, ": ");
-	txo_say_value(s, "term");
-	if (txo_say_has(s, "estimate")) {
-		txo_say_text(s, " ");
-		txo_say_value(s, "estimate");
-		txo_say_p(s, "p_value", p);
-		txo_say_interval(s, *p ? p : NULL);
-	} else {
-		txo_say_text(s, " not known,");
-	}
-	txo_say_text(s, " from ");
-	txo_say_count(s, "n", "row", "rows");
-	if (txo_say_has(s, "method")) {
-		txo_say_text(s, ", by ");
-		txo_say_value(s, "method");
-	}
-	txo_say_text(s, "; ");
-	txo_say_count(s, "n_missing", "row", "rows");
-	txo_say_text(s, " without one or both values.");
-}
 
 const struct txo_command txo_cmd_trend = {
 	.name = "trend",
@@ -267,12 +180,18 @@ const struct txo_command txo_cmd_trend = {
 		"Prints one row for each group, method and term. Ties are "
 		"normal and allowed for. Dates count in days since 1970-01-01, "
 		"so that a slope is a change for one day. Every row counts as "
-		"independent of the others.",
+		"independent of the others, and rows of one x have no order "
+		"among themselves: a change point lies between two different "
+		"x. With --period the methods named take the mean of each "
+		"period that has one and is over, or with counts the "
+		"number of rows of each, and x is its number from 1; the first "
+		"one is taken for whole.",
 	.examples = examples,
 	.options = options,
-	.columns = columns,
-	.plan_size = sizeof(struct plan),
-	.bind = trend_bind,
-	.group = trend_group,
-	.say = trend_say,
+	.columns = txo_trend_columns,
+	.plan_size = sizeof(PLAN),
+	.bind = txo_trend_bind,
+	.settle = txo_trend_settle,
+	.group = txo_trend_group,
+	.say = txo_trend_say,
 };

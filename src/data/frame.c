@@ -165,15 +165,12 @@ enum txo_status txo_frames_init(struct txo_frames *fs, struct txo_intake *in,
 {
 	const struct txo_schema *s = in->schema;
 	enum txo_status status = TXO_OK;
-	size_t widest = 0;
+	size_t widest = txo_schema_widest(s);
 
 	*fs = (struct txo_frames){ .projections = s->projections,
 				   .intake = in };
 	fs->sorted = calloc(s->uses + 1, sizeof(*fs->sorted));
 	fs->margin = calloc(s->projections + 1, sizeof(*fs->margin));
-	for (size_t p = 0; p < s->projections; p++)
-		widest = s->projection[p].n > widest ? s->projection[p].n :
-						       widest;
 	fs->lent = calloc(widest + 1, sizeof(*fs->lent));
 	if (!fs->sorted || !fs->margin || !fs->lent)
 		return txo_fail_memory(err);

@@ -32,6 +32,7 @@ static enum txo_status begin(struct txo_intake *in, struct txo_schema *s,
 			     struct txo_arena *arena, struct txo_error *err)
 {
 	size_t uses = s->uses + 1, projections = s->projections + 1;
+	size_t widest = txo_schema_widest(s) + 1;
 
 	in->schema = s;
 	in->dictionary = calloc(uses, sizeof(*in->dictionary));
@@ -40,7 +41,7 @@ static enum txo_status begin(struct txo_intake *in, struct txo_schema *s,
 	in->account.lacking = calloc(uses, sizeof(uint64_t));
 	in->account.partly = calloc(uses, sizeof(uint64_t));
 	in->id = calloc(uses, sizeof(*in->id));
-	in->tuple = calloc(2 * uses, sizeof(*in->tuple));
+	in->tuple = calloc(widest, sizeof(*in->tuple));
 	if (!in->dictionary || !in->style || !in->tally ||
 	    !in->account.lacking || !in->account.partly || !in->id ||
 	    !in->tuple)

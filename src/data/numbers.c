@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/number_sort.h"
+#include "base/number_sort.h"
 
 #define BLOCK ((size_t)32)	/* numbers that are looked for at once */
 #define LEAST_BITS 6u

@@ -28,13 +28,16 @@ enum txo_status txo_quick_file(struct txo_quick *q, struct txo_intake *in,
 			       const struct txo_schema *schema,
 			       struct txo_error *err)
 {
+	size_t uses = schema->uses, widest = txo_schema_widest(schema);
+	size_t room = (widest > uses ? widest : uses) + 1;
+
 	txo_quick_release(q);
 	q->in = in;
 	q->table = table;
 	q->schema = schema;
-	q->column = calloc(schema->uses + 1, sizeof(*q->column));
-	q->ids = calloc(schema->uses + 1, sizeof(*q->ids));
-	q->distinct = calloc(schema->uses + 1, sizeof(*q->distinct));
+	q->column = calloc(uses + 1, sizeof(*q->column));
+	q->ids = calloc(room, sizeof(*q->ids));
+	q->distinct = calloc(room, sizeof(*q->distinct));
 	if (!q->column || !q->ids || !q->distinct)
 		return txo_fail_memory(err);
 	q->columns = schema->uses;

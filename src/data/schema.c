@@ -95,6 +95,16 @@ enum txo_status txo_schema_group_by(struct txo_schema *s, struct txo_text name,
 	return TXO_OK;
 }
 
+size_t txo_schema_widest(const struct txo_schema *s)
+{
+	size_t widest = 0;
+
+	for (size_t p = 0; p < s->projections; p++)
+		if (s->projection[p].n > widest)
+			widest = s->projection[p].n;
+	return widest;
+}
+
 enum txo_status txo_schema_project(struct txo_schema *s, const size_t *use,
 				   size_t n, bool keeps_missing,
 				   struct txo_error *err)

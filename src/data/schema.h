@@ -107,6 +107,12 @@ TXO_NODISCARD
 enum txo_status txo_schema_group_by(struct txo_schema *s, struct txo_text name,
 				    struct txo_error *err);
 
+/*
+ * The columns of the widest projection, which may hold a use several times: the
+ * room for a combination.
+ */
+size_t txo_schema_widest(const struct txo_schema *s);
+
 /* Count the combinations of n uses, within the groups. */
 TXO_NODISCARD
 enum txo_status txo_schema_project(struct txo_schema *s, const size_t *use,

@@ -152,7 +152,7 @@ struct txo_estimate txo_welch_anova(const struct txo_groups *g,
 				    double *df_residual)
 {
 	struct txo_estimate e = txo_estimate_none(
-		"welch analysis of variance, variances may differ");
+		"Welch analysis of variance, variances may differ");
 	struct txo_dd between = { 0, 0 };
 	struct weights w;
 	double k = 0, h = 0;

@@ -30,7 +30,7 @@ struct txo_share txo_share_of_logit(double logit)
 				   1 / (1 + exp(logit)) };
 }
 
-static double fraction(double a, double b, struct txo_share s)
+double txo_beta_fraction(double a, double b, struct txo_share s)
 {
 	double excess = a * s.q - b * s.p + 1;
 	double f = a * excess / (a + 1), c = f, d = 0;
@@ -63,10 +63,10 @@ static struct logs log_tails(double a, double b, struct txo_share s)
 	struct logs l;
 
 	if (a * s.q >= b * s.p) {
-		l.below = front - log(fraction(a, b, s));
+		l.below = front - log(txo_beta_fraction(a, b, s));
 		l.above = log1p(-exp(l.below));
 	} else {
-		l.above = front - log(fraction(b, a, turned));
+		l.above = front - log(txo_beta_fraction(b, a, turned));
 		l.below = log1p(-exp(l.above));
 	}
 	return l;

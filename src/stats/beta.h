@@ -13,6 +13,12 @@ struct txo_share {
 /* The share with log(p / q) = logit. */
 struct txo_share txo_share_of_logit(double logit);
 
+/*
+ * p^a q^b Gamma(a + b) / (Gamma(a) Gamma(b)) divided by I_p(a, b), for p at or
+ * below the mean: a q >= b p.
+ */
+double txo_beta_fraction(double a, double b, struct txo_share s);
+
 /* P(X <= p) of the beta distribution with a and b above 0, for 0 < p < 1. */
 double txo_beta_tail(double a, double b, struct txo_share s);
 

@@ -9,8 +9,7 @@
  *	D(x, u) = x log(x / u) + u - x
  *
  * No large numbers are subtracted, so that about 13 digits of the mass stay
- * whatever the counts. s is its series from 15 on, below taken from Gamma; D is
- * a series in (x - u) / (x + u) where x is near u. x - u = k q - m p.
+ * whatever the counts. x - u = k q - m p. s and D: tails.c.
  *
  * The hypergeometric mass is that of a among a + b, times that of c among
  * c + d, through that of a + c among all, each with p = (a + c) / n.
@@ -19,43 +18,9 @@
 
 #include <math.h>
 
+#include "stats/tails.h"
+
 #define LOG_2PI 1.83787706640934548356
-
-static double stirling_rest(double x)
-{
-	double r = 1 / (x * x);
-
-	if (x < 15)
-		return log(tgamma(x + 1)) - (x + 0.5) * log(x) + x -
-		       LOG_2PI / 2;
-	return (1.0 / 12 -
-		r * (1.0 / 360 -
-		     r * (1.0 / 1260 -
-			  r * (1.0 / 1680 -
-			       r * (1.0 / 1188 -
-				    r * (691.0 / 360360 - r * 1.0 / 156)))))) /
-	       x;
-}
-
-/* D(x, u) with diff = x - u. */
-static double deviance(double x, double u, double diff)
-{
-	double v = diff / (x + u), sum, term;
-
-	if (!(fabs(v) < 0.1))
-		return x * log(x / u) - diff;
-	sum = diff * v;
-	term = 2 * x * v;
-	for (int i = 3; i < 1000; i += 2) {
-		double before = sum;
-
-		term *= v * v;
-		sum += term / i;
-		if (sum == before)
-			break;
-	}
-	return sum;
-}
 
 /* m log q, where q may be all but 1. */
 static double log_power(double m, double q, double p)
@@ -71,8 +36,9 @@ double txo_binomial_log_mass(double k, double m, double p, double q)
 		return k == 0 ? 0 : log_power(k, p, q);
 	if (k == 0)
 		return log_power(m, q, p);
-	return stirling_rest(n) - stirling_rest(k) - stirling_rest(m) -
-	       deviance(k, n * p, diff) - deviance(m, n * q, -diff) +
+	return txo_stirling_error(n) - txo_stirling_error(k) -
+	       txo_stirling_error(m) - txo_deviance_by(k, n * p, diff) -
+	       txo_deviance_by(m, n * q, -diff) +
 	       (log(n / k / m) - LOG_2PI) / 2;
 }
 

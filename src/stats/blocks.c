@@ -176,8 +176,8 @@ enum txo_status txo_friedman(const struct txo_blocks *b,
 	struct ranking r;
 	enum txo_status status;
 
-	*out = txo_estimate_none("friedman, ties corrected, chi-square; "
-				 "kendall's w");
+	*out = txo_estimate_none("Friedman, ties corrected, chi-square; "
+				 "Kendall's W");
 	out->note = note_of(b);
 	if (out->note)
 		return TXO_OK;
@@ -223,7 +223,7 @@ enum txo_status txo_quade(const struct txo_blocks *b, struct txo_estimate *out,
 	struct ranking r;
 	enum txo_status status;
 
-	*out = txo_estimate_none("quade, F");
+	*out = txo_estimate_none("Quade, F");
 	*df_residual = NAN;
 	out->note = note_of(b);
 	if (out->note)

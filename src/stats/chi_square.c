@@ -11,7 +11,7 @@
 #include "stats/tails.h"
 #include "stats/two.h"
 
-#define METHOD "pearson chi-square without continuity correction"
+#define METHOD "Pearson chi-square without continuity correction"
 #define SPARSE_BELOW 5
 
 static double p_value(double statistic, double df)

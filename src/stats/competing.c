@@ -23,7 +23,7 @@
 #include "stats/quantile_t.h"
 #include "txo/note.h"
 
-#define METHOD "aalen-johansen"
+#define METHOD "Aalen-Johansen"
 
 /* Powers of F with which the variance is put together. */
 struct carried {

@@ -24,7 +24,7 @@
 #include "txo/note.h"
 
 #define CHI_SQUARE \
-	"cramer's v with noncentral chi-square interval and pearson " \
+	"Cramer's v with noncentral chi-square interval and Pearson " \
 	"chi-square without continuity correction"
 #define LINEAR "linear-by-linear association, correlation of scores, z"
 #define SPARSE_BELOW 5

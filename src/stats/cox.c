@@ -17,8 +17,8 @@
 static const char *name_method(const struct txo_cox *c)
 {
 	return c->fit->ties == TXO_COX_EFRON ?
-		       "cox regression with efron ties, wald test and interval" :
-		       "cox regression with breslow ties, wald test and interval";
+		       "Cox regression with Efron ties, Wald test and interval" :
+		       "Cox regression with Breslow ties, Wald test and interval";
 }
 
 static enum txo_status take_room(struct txo_cox_fit *f, size_t p,
@@ -231,7 +231,7 @@ enum txo_status txo_cox_wald_of(const struct txo_cox *c, size_t first, size_t m,
 	bool *dropped = malloc(m + 1);
 	enum txo_status status = TXO_OK;
 
-	*out = txo_estimate_none("wald test of all coefficients of the term");
+	*out = txo_estimate_none("Wald test of all coefficients of the term");
 	if (!a || !at || !dropped)
 		status = txo_fail_memory(err);
 	for (size_t j = first; j < first + m && status == TXO_OK; j++) {
@@ -257,5 +257,5 @@ enum txo_status txo_cox_wald_of(const struct txo_cox *c, size_t first, size_t m,
 
 struct txo_estimate txo_cox_wald(const struct txo_cox *c)
 {
-	return test(c, "wald test of all coefficients", c->fit->wald);
+	return test(c, "Wald test of all coefficients", c->fit->wald);
 }

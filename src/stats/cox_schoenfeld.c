@@ -21,7 +21,7 @@
 
 static const char *const methods[] = {
 	[TXO_COX_KM] = "score test of proportional hazards, time as 1 - "
-		       "kaplan-meier",
+		       "Kaplan-Meier",
 	[TXO_COX_IDENTITY] = "score test of proportional hazards, time as it "
 			     "is",
 	[TXO_COX_LOG] = "score test of proportional hazards, logarithm of "

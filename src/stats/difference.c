@@ -21,8 +21,8 @@
 #include "stats/two.h"
 #include "txo/proportion.h"
 
-#define NEWCOMBE "newcombe hybrid score interval"
-#define MIETTINEN "miettinen-nurminen score interval and test with N/(N-1)"
+#define NEWCOMBE "Newcombe hybrid score interval"
+#define MIETTINEN "Miettinen-Nurminen score interval and test with N/(N-1)"
 
 struct txo_estimate txo_newcombe(const struct txo_two *t, double level)
 {

@@ -32,9 +32,9 @@
 #include "stats/root.h"
 
 #define EXACT \
-	"conditional maximum likelihood with exact interval and fisher exact test"
+	"conditional maximum likelihood with exact interval and Fisher exact test"
 #define LARGE \
-	"odds ratio of the cells with woolf interval and pearson chi-square"
+	"odds ratio of the cells with Woolf interval and Pearson chi-square"
 #define LARGEST_SD 1e6
 #define SMALL 2000	/* tables summed in double-double */
 #define HUGE_TERM 1e290

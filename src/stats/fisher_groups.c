@@ -23,8 +23,8 @@
 #include "stats/fisher.h"
 #include "stats/fisher_tables.h"
 
-#define EXACT "fisher exact test"
-#define LARGE "pearson chi-square for want of room for the fisher exact test"
+#define EXACT "Fisher exact test"
+#define LARGE "Pearson chi-square for want of room for the Fisher exact test"
 #define MOST_ROOM 4000000	/* cells of L */
 
 /* By how much one more event in group j, which has x, raises the log mass. */

@@ -16,9 +16,9 @@
 #include "txo/proportion.h"
 #include "txo/two_proportions.h"
 
-#define EXACT "fisher exact test, rows by columns"
-#define DRAWN "fisher exact test, rows by columns, p from random tables"
-#define MOST_STEPS 20000000
+#define EXACT "Fisher exact test, rows by columns"
+#define DRAWN "Fisher exact test, rows by columns, p from random tables"
+#define MOST_STEPS 10000000
 
 static enum txo_status draw_tables(const struct txo_margined *m, double level,
 				   const struct txo_draws *draws,

@@ -25,7 +25,7 @@
 #include "txo/competing.h"
 #include "txo/note.h"
 
-#define METHOD "gray's test of equal cumulative incidence"
+#define METHOD "Gray's test of equal cumulative incidence"
 
 struct group {
 	uint64_t left;			/* at risk */
@@ -291,7 +291,7 @@ enum txo_status txo_gray(const struct txo_cause_counts *c,
 	*out = txo_estimate_none(METHOD);
 	if (k > TXO_GRAY_GROUPS)
 		return txo_fail(err, TXO_DATA,
-				"gray's test compares up to %d groups, not %zu",
+				"Gray's test compares up to %d groups, not %zu",
 				TXO_GRAY_GROUPS, k);
 	s.group = calloc(k + 1, sizeof(*s.group));
 	s.a = malloc((2 * kk + k + 1) * sizeof(*s.a));

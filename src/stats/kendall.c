@@ -16,9 +16,9 @@
 #include "txo/note.h"
 #include "txo/rank.h"
 
-#define EXACT "kendall tau-b exact"
-#define NORMAL "kendall tau-b normal with tie correction"
-#define MANN "mann-kendall tau-b normal with continuity and tie corrections"
+#define EXACT "Kendall tau-b exact"
+#define NORMAL "Kendall tau-b normal with tie correction"
+#define MANN "Mann-Kendall tau-b normal with continuity and tie corrections"
 
 enum txo_status txo_kendall_s(const struct txo_pairs *p,
 			      struct txo_kendall_s *out, struct txo_error *err)

@@ -28,6 +28,14 @@ enum txo_status txo_tau(const struct txo_pairs *p, struct txo_tau *out,
 			struct txo_error *err);
 
 /*
+ * The same with the asymptotic error of Somers' d of y given x, S / pairs_x;
+ * NaN if x or y is constant.
+ */
+TXO_NODISCARD
+enum txo_status txo_tau_somers(const struct txo_pairs *p, struct txo_tau *out,
+			       double *std_error, struct txo_error *err);
+
+/*
  * Exact two-sided p-value of `concordant` pairs among n observations without
  * ties, for 2 <= n < TXO_KENDALL_EXACT. O(n^4) at most, a few milliseconds.
  */

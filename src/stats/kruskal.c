@@ -30,7 +30,7 @@ enum txo_status txo_kruskal_wallis(const struct txo_groups *g,
 	enum txo_status status = TXO_OK;
 	uint64_t n = 0, k = 0;
 
-	*out = txo_estimate_none("kruskal-wallis, ties corrected, chi-square; "
+	*out = txo_estimate_none("Kruskal-Wallis, ties corrected, chi-square; "
 				 "rank epsilon squared");
 	if (!rank)
 		return txo_fail_memory(err);

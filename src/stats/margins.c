@@ -8,14 +8,17 @@
 
 #include <stdlib.h>
 
+#include "base/number_sort.h"
 #include "txo/note.h"
+
+#define FEW 64	/* points that are sorted by comparing */
 
 struct value {
 	struct txo_dd v;
 	size_t i;
 };
 
-static int compare_values(const void *a, const void *b)
+static int by_value(const void *a, const void *b)
 {
 	const struct value *p = a, *q = b;
 
@@ -47,6 +50,39 @@ unsigned txo_pairs_note(const struct txo_pairs *p)
 	return txo_pairs_x_is_constant(p) ? TXO_NOTE_CONST : 0;
 }
 
+/* Sort by the high parts, then what has the same one by the low parts. */
+static enum txo_status sort_values(struct value *v, const struct txo_pairs *p,
+				   struct txo_error *err)
+{
+	struct txo_sort_item *item = NULL;
+	size_t end;
+
+	for (size_t i = 0; i < p->m; i++)
+		v[i] = (struct value){ txo_pairs_y(p, i), i };
+	if (p->m >= FEW && p->m <= UINT32_MAX) {
+		item = malloc(p->m * sizeof(*item));
+		if (!item)
+			return txo_fail_memory(err);
+		for (size_t i = 0; i < p->m; i++)
+			item[i] = (struct txo_sort_item){
+				txo_sort_key(v[i].v.hi), (uint32_t)i
+			};
+		txo_sort_items(item, p->m);
+		for (size_t i = 0; i < p->m; i++)
+			v[i] = (struct value){ txo_pairs_y(p, item[i].id),
+					       item[i].id };
+		free(item);
+	}
+	for (size_t i = 0; i < p->m; i = end) {
+		end = i + 1;
+		while (end < p->m && (!item || v[end].v.hi == v[i].v.hi))
+			end++;
+		if (end - i > 1)
+			qsort(&v[i], end - i, sizeof(*v), by_value);
+	}
+	return TXO_OK;
+}
+
 /* Number the groups of equal values in v, which is sorted. */
 static void margin_fill(struct txo_margin *g, const struct value *v,
 			const struct txo_pairs *p)
@@ -74,8 +110,9 @@ enum txo_status txo_margins_init(struct txo_margins *k,
 {
 	size_t room = p->m ? p->m : 1;
 	struct value *v = calloc(room, sizeof(*v));
+	enum txo_status status;
 
-	*k = (struct txo_margins){ .m = p->m, .n = txo_pairs_n(p) };
+	*k = (struct txo_margins){ .w = p->w, .m = p->m, .n = txo_pairs_n(p) };
 	if (!v || margin_alloc(&k->x, room, err) != TXO_OK ||
 	    margin_alloc(&k->y, room, err) != TXO_OK) {
 		free(v);
@@ -84,12 +121,11 @@ enum txo_status txo_margins_init(struct txo_margins *k,
 	for (size_t i = 0; i < p->m; i++)
 		v[i] = (struct value){ txo_pairs_x(p, i), i };
 	margin_fill(&k->x, v, p);
-	for (size_t i = 0; i < p->m; i++)
-		v[i].v = txo_pairs_y(p, i);
-	qsort(v, p->m, sizeof(*v), compare_values);
-	margin_fill(&k->y, v, p);
+	status = sort_values(v, p, err);
+	if (status == TXO_OK)
+		margin_fill(&k->y, v, p);
 	free(v);
-	return TXO_OK;
+	return status;
 }
 
 void txo_margins_release(struct txo_margins *k)
@@ -121,6 +157,7 @@ struct txo_dd txo_margin_pairs(const struct txo_margin *g, uint64_t n)
 	struct txo_dd sum = choose_two(n);
 
 	for (size_t i = 0; i < g->k; i++)
-		sum = txo_dd_sub(sum, choose_two(g->weight[i]));
+		if (g->weight[i] > 1)
+			sum = txo_dd_sub(sum, choose_two(g->weight[i]));
 	return sum;
 }

@@ -28,6 +28,7 @@ struct txo_margin {
 
 struct txo_margins {
 	struct txo_margin x, y;
+	const uint64_t *w;	/* of each point, borrowed */
 	size_t m;		/* number of points */
 	uint64_t n;		/* number of observations */
 };

@@ -26,6 +26,7 @@
 #include <math.h>
 
 #include "base/dd.h"
+#include "stats/binomial.h"
 #include "stats/quantile_t.h"
 #include "stats/sample.h"
 
@@ -149,23 +150,10 @@ double txo_iqr(const struct txo_sample *s, int type)
 	return txo_dd_sub(quantile(s, 0.75, type), quantile(s, 0.25, type)).hi;
 }
 
-/* log n! without its leading terms, for n > 15. */
-static double stirling_rest(double n)
-{
-	return (1.0 / 12 - (1.0 / 360 - 1 / (1260 * n * n)) / (n * n)) / n;
-}
-
 /* P(B = k) for B binomial(n, 1/2). */
 static double half_binomial(double n, double k)
 {
-	double d = 2 * k / n - 1, other = n - k;
-
-	if (n < 1000)
-		return exp(lgamma(n + 1) - lgamma(k + 1) - lgamma(other + 1) -
-			   n * log(2));
-	return exp(stirling_rest(n) - stirling_rest(k) - stirling_rest(other) -
-		   k * log1p(d) - other * log1p(-d)) *
-	       sqrt(n / (2 * acos(-1) * k * other));
+	return exp(txo_binomial_log_mass(k, n - k, 0.5, 0.5));
 }
 
 /* P(B <= k); k is not far above the tail that matters. */

@@ -64,7 +64,7 @@ static double miss(double d, const void *with)
 struct txo_estimate txo_tango(const struct txo_paired *t, double level)
 {
 	struct txo_estimate e = txo_estimate_none(
-		"tango score interval and test");
+		"Tango score interval and test");
 	double z = txo_normal_quantile(level);
 	struct search s = { (double)t->first, (double)t->second, pairs_of(t),
 			    -z };
@@ -171,18 +171,18 @@ static struct txo_estimate binomial_test(const struct txo_paired *t, bool mid,
 
 struct txo_estimate txo_mcnemar_exact(const struct txo_paired *t)
 {
-	return binomial_test(t, false, "mcnemar exact test");
+	return binomial_test(t, false, "McNemar exact test");
 }
 
 struct txo_estimate txo_mcnemar_mid_p(const struct txo_paired *t)
 {
-	return binomial_test(t, true, "mcnemar mid-p test");
+	return binomial_test(t, true, "McNemar mid-p test");
 }
 
 struct txo_estimate txo_mcnemar(const struct txo_paired *t)
 {
 	struct txo_estimate e = txo_estimate_none(
-		"mcnemar chi-square without continuity correction");
+		"McNemar chi-square without continuity correction");
 	double b = (double)t->first, c = (double)t->second, z;
 
 	if (pairs_of(t) == 0) {

@@ -21,9 +21,9 @@
 #include "txo/note.h"
 #include "txo/studentized_range.h"
 
-#define TUKEY "tukey-kramer, simultaneous p and interval"
-#define GAMES "games-howell, simultaneous p and interval"
-#define DUNN "dunn, mean ranks, ties corrected, z"
+#define TUKEY "Tukey-Kramer, simultaneous p and interval"
+#define GAMES "Games-Howell, simultaneous p and interval"
+#define DUNN "Dunn, mean ranks, ties corrected, z"
 
 static struct txo_sums *sums_of(const struct txo_groups *g)
 {

@@ -187,7 +187,7 @@ struct txo_estimate txo_pre_post_regression(const struct txo_pre_post *c,
 					    double level)
 {
 	struct txo_estimate e = txo_estimate_none(
-		"(r - 1) sd before: expected change one sd above the mean "
+		"(r - 1) SD before: expected change one SD above the mean "
 		"before, Fisher interval of r");
 	double rest;
 

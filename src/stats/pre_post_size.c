@@ -47,7 +47,7 @@ static void set_limits(const struct txo_pre_post *c, double unit, double level,
 struct txo_estimate txo_pre_post_d_z(const struct txo_pre_post *c, double level)
 {
 	struct txo_estimate e = txo_estimate_none(
-		"mean change / sd of the change, noncentral t interval");
+		"mean change / SD of the change, noncentral t interval");
 
 	if (has_sizes(c, &e))
 		set_limits(c, c->sd_change, level, &e);
@@ -58,7 +58,7 @@ struct txo_estimate txo_pre_post_d_av(const struct txo_pre_post *c,
 				      double level)
 {
 	struct txo_estimate e = txo_estimate_none(
-		"mean change / root mean square of the sds before and after, "
+		"mean change / root mean square of the SDs before and after, "
 		"approximate noncentral t interval");
 
 	if (has_sizes(c, &e))

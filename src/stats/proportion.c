@@ -27,11 +27,11 @@
 #define FARTHEST 1e6	/* of a logit */
 
 static const char *const methods[] = {
-	[TXO_CI_WILSON] = "wilson score interval",
-	[TXO_CI_CLOPPER_PEARSON] = "clopper-pearson exact interval",
+	[TXO_CI_WILSON] = "Wilson score interval",
+	[TXO_CI_CLOPPER_PEARSON] = "Clopper-Pearson exact interval",
 	[TXO_CI_MID_P] = "mid-p interval",
-	[TXO_CI_JEFFREYS] = "jeffreys interval",
-	[TXO_CI_AGRESTI_COULL] = "agresti-coull interval",
+	[TXO_CI_JEFFREYS] = "Jeffreys interval",
+	[TXO_CI_AGRESTI_COULL] = "Agresti-Coull interval",
 };
 
 /* x events, y others, and the tail beyond each end. */

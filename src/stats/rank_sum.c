@@ -139,11 +139,11 @@ static const char *method_of(const struct task *t)
 {
 	if (!is_exact(t))
 		return "rank sum, normal, ties corrected, no continuity "
-		       "correction; hodges-lehmann shift, normal interval";
+		       "correction; Hodges-Lehmann shift, normal interval";
 	if (t->r.ties.hi > 0)
-		return "rank sum, exact with ties; hodges-lehmann shift, "
+		return "rank sum, exact with ties; Hodges-Lehmann shift, "
 		       "interval exact but for ties";
-	return "rank sum, exact; hodges-lehmann shift, exact interval";
+	return "rank sum, exact; Hodges-Lehmann shift, exact interval";
 }
 
 enum txo_status txo_rank_sum(const struct txo_sample *a,

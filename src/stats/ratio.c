@@ -19,8 +19,8 @@
 #include "stats/root.h"
 #include "stats/two.h"
 
-#define KOOPMAN "koopman score interval and test"
-#define KATZ "katz log interval and wald test"
+#define KOOPMAN "Koopman score interval and test"
+#define KATZ "Katz log interval and Wald test"
 #define FARTHEST 600	/* of log R; R^2 stays within the range of a double */
 
 /* z of log R, which is 0 or less. */

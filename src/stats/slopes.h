@@ -15,6 +15,7 @@
 #ifndef TXO_STATS_SLOPES_H
 #define TXO_STATS_SLOPES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -48,5 +49,11 @@ void txo_slopes_release(struct txo_slopes *s);
  */
 void txo_slopes_select(struct txo_slopes *s, const struct txo_dd *rank,
 		       size_t n, double *slope);
+
+/*
+ * The two ranks of an interval of the median of `total` slopes, c = q sqrt(var S)
+ * apart, see theil_sen.c; false when they are not within the slopes.
+ */
+bool txo_slope_interval(struct txo_dd total, double c, struct txo_dd *rank);
 
 #endif

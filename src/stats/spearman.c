@@ -22,10 +22,10 @@
 #include "txo/note.h"
 #include "txo/rank.h"
 
-#define EXACT "spearman rho exact"
-#define SERIES "spearman rho Edgeworth series"
-#define BEYOND "spearman rho t beyond Edgeworth series"
-#define T "spearman rho t of mid-ranks"
+#define EXACT "Spearman rho exact"
+#define SERIES "Spearman rho Edgeworth series"
+#define BEYOND "Spearman rho t beyond Edgeworth series"
+#define T "Spearman rho t of mid-ranks"
 
 #define NEGLIGIBLE 0x1p-90	/* of 1 - |rho|: a perfect association */
 

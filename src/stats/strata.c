@@ -28,10 +28,10 @@
 #include "stats/two.h"
 
 #define ODDS \
-	"mantel-haenszel with robins-breslow-greenland interval and chi-square without continuity correction"
-#define RATIO "mantel-haenszel with greenland-robins interval and wald test"
-#define DIFFERENCE "mantel-haenszel with sato interval and wald test"
-#define HOMOGENEITY "breslow-day chi-square with tarone correction"
+	"Mantel-Haenszel with Robins-Breslow-Greenland interval and chi-square without continuity correction"
+#define RATIO "Mantel-Haenszel with Greenland-Robins interval and Wald test"
+#define DIFFERENCE "Mantel-Haenszel with Sato interval and Wald test"
+#define HOMOGENEITY "Breslow-Day chi-square with Tarone correction"
 
 static void add(struct txo_dd *sum, double x)
 {

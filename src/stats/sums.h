@@ -24,4 +24,8 @@ struct txo_sums txo_sums(const struct txo_sample *s);
 /* ss / (n - 1); NaN for n < 2. */
 double txo_sums_var(const struct txo_sums *s);
 
+/* txo_welch() of two samples that are known by their sums. O(1). */
+struct txo_estimate txo_welch_sums(const struct txo_sums *a,
+				   const struct txo_sums *b, double level);
+
 #endif

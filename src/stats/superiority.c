@@ -73,7 +73,7 @@ struct txo_estimate txo_superiority(const struct txo_sample *a,
 {
 	struct txo_two_ranks r = txo_two_ranks(a, b);
 
-	return superiority(&r, "probability of superiority, newcombe method 5",
+	return superiority(&r, "probability of superiority, Newcombe method 5",
 			   level);
 }
 
@@ -82,7 +82,7 @@ struct txo_estimate txo_cliff_delta(const struct txo_sample *a,
 {
 	struct txo_two_ranks r = txo_two_ranks(a, b);
 	struct txo_estimate e = superiority(
-		&r, "cliff's delta, newcombe method 5", level);
+		&r, "Cliff's delta, Newcombe method 5", level);
 
 	if (e.note)
 		return e;

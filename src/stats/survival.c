@@ -34,9 +34,10 @@ size_t txo_times_tie(double *t, size_t m)
 	double before, mean;
 	size_t n = m > 0;
 
+	/* scaled, so that it cannot leave the range of a double */
 	for (size_t i = 0; i < m; i++)
-		sum = txo_dd_add(sum, txo_dd_from(t[i]));
-	mean = sum.hi / (double)m;
+		sum = txo_dd_add(sum, txo_dd_from(ldexp(t[i], -64)));
+	mean = ldexp(sum.hi / (double)m, 64);
 	before = m ? t[0] : 0;
 	for (size_t i = 1; i < m; i++) {
 		double far = t[i] - before;
@@ -158,7 +159,7 @@ struct txo_estimate txo_survival_at(const struct txo_survival_step *step,
 				    size_t m, double time,
 				    enum txo_survival_ci ci)
 {
-	struct txo_estimate e = txo_estimate_none("kaplan-meier");
+	struct txo_estimate e = txo_estimate_none("Kaplan-Meier");
 	size_t n;
 
 	e.note = look_up(step, m, time, &n);
@@ -182,7 +183,7 @@ struct txo_estimate txo_survival_at(const struct txo_survival_step *step,
 struct txo_estimate txo_hazard_at(const struct txo_survival_step *step,
 				  size_t m, double time, double level)
 {
-	struct txo_estimate e = txo_estimate_none("nelson-aalen, log interval");
+	struct txo_estimate e = txo_estimate_none("Nelson-Aalen, log interval");
 	size_t n;
 	double half;
 
@@ -229,18 +230,18 @@ static double crossing(const struct txo_survival_step *step, size_t m, double q,
 		if (isnan(from) && y <= q + tolerance)
 			from = step[i].time;
 		if (y <= q - tolerance)
-			return (from + step[i].time) / 2;
+			return from / 2 + step[i].time / 2;
 	}
 	/* flat to the end, or to where it ends */
 	return m && !isnan(curve(&step[m - 1])) ?
-		       (from + step[m - 1].time) / 2 :
+		       from / 2 + step[m - 1].time / 2 :
 		       NAN;
 }
 
 struct txo_estimate txo_survival_quantile(const struct txo_survival_step *step,
 					  size_t m, double p)
 {
-	struct txo_estimate e = txo_estimate_none("kaplan-meier");
+	struct txo_estimate e = txo_estimate_none("Kaplan-Meier");
 
 	if (m == 0) {
 		e.note = TXO_NOTE_NODATA;
@@ -261,7 +262,7 @@ struct txo_estimate txo_restricted_mean(const struct txo_survival_step *step,
 					size_t m, double tau, double level)
 {
 	struct txo_estimate e = txo_estimate_none(
-		"area under kaplan-meier, normal interval");
+		"area under Kaplan-Meier, normal interval");
 	struct txo_dd area = { 0, 0 }, var = { 0, 0 };
 	double end = tau, half;
 	size_t n;
@@ -286,6 +287,10 @@ struct txo_estimate txo_restricted_mean(const struct txo_survival_step *step,
 	}
 	e.estimate = txo_dd_add(area, txo_dd_from(end)).hi;
 	e.std_error = sqrt(var.hi);
+	if (!isfinite(e.std_error)) {
+		e.std_error = NAN;
+		e.note |= TXO_NOTE_OVERFLOW;
+	}
 	if (!(e.std_error > 0))
 		return e;
 	half = txo_normal_quantile(level) * e.std_error;
@@ -299,8 +304,8 @@ struct txo_estimate txo_restricted_mean_difference(const struct txo_estimate *a,
 						   double level)
 {
 	struct txo_estimate e = txo_estimate_none(
-		"difference of areas under kaplan-meier, normal interval and "
-		"wald test");
+		"difference of areas under Kaplan-Meier, normal interval and "
+		"Wald test");
 	double half;
 
 	e.note = a->note | b->note;

@@ -3,20 +3,39 @@
  *	P(a, x) = D (1 + x / (a + 1) + x^2 / ((a + 1) (a + 2)) + ...), x < a + 1
  *	Q(a, x) = D a / (x + 1 - a - 1 (1 - a) / (x + 3 - a - ...)), else
  *	D = x^a e^-x / Gamma(a + 1)
- *	I_x(a, b) = C / (1 + d1 / (1 + d2 / (1 + ...))), x < (a + 1) / (a + b + 2)
- *	C = x^a y^b / (a B(a, b)); else 1 - I_y(b, a)
- * Source: [olver2010, 8.7, 8.9, 8.17]; the fractions by Lentz's method. D and C
- * by the saddle point expansion of [loader2000], in which nothing large
- * cancels. So the tails keep 13 digits or more, 12 where the exponents of
+ * Source: [olver2010, 8.7, 8.9]; the fraction by Lentz's method. D by the saddle
+ * point expansion of [loader2000], in which nothing large cancels. Incomplete
+ * beta functions by the fraction of beta.c and the mass of binomial.c. So the tails keep 13 digits or more, 12 where the exponents of
  * their densities reach some hundreds.
  */
 #include "stats/tails.h"
 
 #include <math.h>
 
+#include "stats/beta.h"
+#include "stats/binomial.h"
+
 #define MOST_TERMS 2000000
 #define TINY 1e-300
 #define LOG_2_PI 1.8378770664093454836
+
+/* s(n) for n = 0.5, 1, 1.5 ... 15.5, by arithmetic of 40 digits. */
+static const double half[] = { 0.1534264097200273453,	0.08106146679532725822,
+			       0.0548141210519176539,	0.04134069595540929409,
+			       0.03316287351993628749,	0.02767792568499833915,
+			       0.02374616365629749597,	0.02079067210376509311,
+			       0.01848845053267318523,	0.01664469118982119216,
+			       0.01513497322191737887,	0.013876128823070748,
+			       0.01281046524292022692,	0.0118967099458917701,
+			       0.01110455975820691733,	0.0104112652619720965,
+			       0.009799416126158803298, 0.009255462182712732918,
+			       0.008768700134139385463, 0.008330563433362871256,
+			       0.007934114564314020547, 0.007573675487951840795,
+			       0.00724455430132038318,	0.006942840107209529866,
+			       0.006665247032707682442, 0.006408994188004207068,
+			       0.006171712263039457648, 0.005951370112758847736,
+			       0.005746216513010115682, 0.005554733551962801371,
+			       0.005375599032926834494 };
 
 double txo_stirling_error(double n)
 {
@@ -24,6 +43,8 @@ double txo_stirling_error(double n)
 
 	if (!(n > 0))
 		return NAN;
+	if (n < 16 && 2 * n == floor(2 * n))
+		return half[(int)(2 * n) - 1];
 	for (; n < 16; n++)
 		sum += (n + 0.5) * log1p(1 / n) - 1;
 	r = 1 / (n * n);
@@ -48,17 +69,12 @@ double txo_exp_rest(double x)
 	return x * x / 2 * sum;
 }
 
-double txo_deviance(double x, double m)
+double txo_deviance_by(double x, double m, double d)
 {
-	double d = x - m, v, term, sum;
+	double v = d / (x + m), sum, term;
 
-	if (!(x >= 0) || !(m > 0))
-		return NAN;
-	if (x == 0)
-		return m;
-	if (fabs(d) >= 0.1 * (x + m))
-		return x * log(x / m) + m - x;
-	v = d / (x + m);
+	if (!(fabs(v) < 0.1))
+		return x * log(x / m) - d;
 	sum = d * v;
 	term = 2 * x * v;
 	v *= v;
@@ -71,6 +87,13 @@ double txo_deviance(double x, double m)
 			break;
 	}
 	return sum;
+}
+
+double txo_deviance(double x, double m)
+{
+	if (!(x >= 0) || !(m > 0))
+		return NAN;
+	return x == 0 ? m : txo_deviance_by(x, m, x - m);
 }
 
 double txo_gamma_density(double a, double x)
@@ -89,20 +112,11 @@ double txo_gamma_density(double a, double x)
 
 double txo_beta_density(double a, double b, double x, double y)
 {
-	double n = a + b, e;
-
 	if (!(a >= 0) || !(b >= 0) || !(x >= 0) || !(y >= 0))
 		return NAN;
-	if (a == 0)
-		return x > 0.5 ? pow(y, b) : exp(b * log1p(-x));
-	if (b == 0)
-		return y > 0.5 ? pow(x, a) : exp(a * log1p(-y));
-	if (x == 0 || y == 0)
+	if ((x == 0 && a > 0) || (y == 0 && b > 0))
 		return 0;
-	e = txo_stirling_error(n) - txo_stirling_error(a) -
-	    txo_stirling_error(b) - txo_deviance(a, n * x) -
-	    txo_deviance(b, n * y);
-	return exp(e - LOG_2_PI / 2) * sqrt(n / a / b);
+	return exp(txo_binomial_log_mass(a, b, x, y));
 }
 
 static double gamma_series(double a, double x)
@@ -159,39 +173,10 @@ struct txo_tails txo_gamma_tails(double a, double x)
 	return t;
 }
 
-/* I_x(a, b) a B(a, b) / (x^a y^b). */
-static double beta_fraction(double a, double b, double x)
-{
-	double c = 1, d = 1 - (a + b) * x / (a + 1), f;
-
-	f = d = 1 / (fabs(d) < TINY ? TINY : d);
-	for (int i = 1; i < MOST_TERMS; i++) {
-		double k = a + 2 * i;
-		double even = i * (b - i) * x / ((k - 1) * k);
-		double odd = -(a + i) * (a + b + i) * x / (k * (k + 1));
-		double step;
-
-		d = 1 + even * d;
-		c = 1 + even / c;
-		d = 1 / (fabs(d) < TINY ? TINY : d);
-		c = fabs(c) < TINY ? TINY : c;
-		f *= c * d;
-		d = 1 + odd * d;
-		c = 1 + odd / c;
-		d = 1 / (fabs(d) < TINY ? TINY : d);
-		c = fabs(c) < TINY ? TINY : c;
-		step = c * d;
-		f *= step;
-		if (fabs(step - 1) < 2e-16)
-			break;
-	}
-	return f;
-}
-
 struct txo_tails txo_beta_tails(double a, double b, double x, double y)
 {
 	struct txo_tails t = { NAN, NAN };
-	double density;
+	double front;
 
 	if (!(a > 0) || !(b > 0) || isinf(a) || isinf(b) || isnan(x) ||
 	    isnan(y))
@@ -200,12 +185,14 @@ struct txo_tails txo_beta_tails(double a, double b, double x, double y)
 		return (struct txo_tails){ 0, 1 };
 	if (y <= 0)
 		return (struct txo_tails){ 1, 0 };
-	density = txo_beta_density(a, b, x, y);
-	if (x < (a + 1) / (a + b + 2)) {
-		t.lower = density * b / (a + b) * beta_fraction(a, b, x);
+	front = txo_beta_density(a, b, x, y) * a * (b / (a + b));
+	if (a * y >= b * x) {
+		t.lower = front /
+			  txo_beta_fraction(a, b, (struct txo_share){ x, y });
 		t.upper = fmax(0, 1 - t.lower);
 	} else {
-		t.upper = density * a / (a + b) * beta_fraction(b, a, y);
+		t.upper = front /
+			  txo_beta_fraction(b, a, (struct txo_share){ y, x });
 		t.lower = fmax(0, 1 - t.upper);
 	}
 	return t;

@@ -18,6 +18,9 @@ double txo_exp_rest(double x);
 /* x log(x / m) + m - x for x >= 0, m > 0, without cancellation. */
 double txo_deviance(double x, double m);
 
+/* The same for x > 0, where d = x - m is known better than by subtraction. */
+double txo_deviance_by(double x, double m, double d);
+
 /* x^a e^-x / Gamma(a + 1); for whole a the probability of a events. */
 double txo_gamma_density(double a, double x);
 

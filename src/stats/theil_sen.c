@@ -21,7 +21,7 @@
 #include "txo/note.h"
 #include "txo/rank.h"
 
-#define METHOD "theil-sen interval from tie-corrected Kendall S"
+#define METHOD "Theil-Sen interval from tie-corrected Kendall S"
 
 struct residual {
 	struct txo_dd r;
@@ -41,7 +41,7 @@ static struct txo_dd half(struct txo_dd a)
 }
 
 /* Ranks of the interval; false when it is not within the slopes. */
-static bool interval_ranks(struct txo_dd total, double c, struct txo_dd *rank)
+bool txo_slope_interval(struct txo_dd total, double c, struct txo_dd *rank)
 {
 	struct txo_dd low = txo_dd_sub(total, txo_dd_from(c));
 
@@ -75,8 +75,9 @@ static enum txo_status find_slopes(const struct txo_pairs *p, double level,
 	if (status != TXO_OK)
 		goto out;
 	txo_middle_ranks(s.selector.total, &rank[0], &rank[1]);
-	if (interval_ranks(s.selector.total,
-			   txo_normal_quantile(level) * sqrt(k.var), &rank[2]))
+	if (txo_slope_interval(s.selector.total,
+			       txo_normal_quantile(level) * sqrt(k.var),
+			       &rank[2]))
 		n = 4;
 	else
 		e->note |= TXO_NOTE_SMALLN;

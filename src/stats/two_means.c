@@ -75,11 +75,11 @@ static void finish(struct txo_estimate *e, double level)
 	e->conf_high = e->estimate + half;
 }
 
-struct txo_estimate txo_welch(const struct txo_sample *a,
-			      const struct txo_sample *b, double level)
+struct txo_estimate txo_welch_sums(const struct txo_sums *a,
+				   const struct txo_sums *b, double level)
 {
-	struct two s = sums_of(a, b);
-	struct txo_estimate e = begin("welch t, variances may differ", &s,
+	struct two s = { *a, *b, txo_dd_sub(a->mean, b->mean) };
+	struct txo_estimate e = begin("Welch t, variances may differ", &s,
 				      s.a.n > 1 && s.b.n > 1);
 	double qa, qb, u;
 
@@ -93,6 +93,14 @@ struct txo_estimate txo_welch(const struct txo_sample *a,
 		    (1 - u) * (1 - u) / (double)(s.b.n - 1));
 	finish(&e, level);
 	return e;
+}
+
+struct txo_estimate txo_welch(const struct txo_sample *a,
+			      const struct txo_sample *b, double level)
+{
+	struct txo_sums sa = txo_sums(a), sb = txo_sums(b);
+
+	return txo_welch_sums(&sa, &sb, level);
 }
 
 /* The pooled variance; *df are its degrees of freedom. */
@@ -112,7 +120,7 @@ struct txo_estimate txo_student(const struct txo_sample *a,
 				const struct txo_sample *b, double level)
 {
 	struct two s = sums_of(a, b);
-	struct txo_estimate e = begin("student t, pooled variance", &s,
+	struct txo_estimate e = begin("Student t, pooled variance", &s,
 				      s.a.n + s.b.n > 2);
 
 	if (e.note)
@@ -127,7 +135,7 @@ struct txo_estimate txo_hedges_g(const struct txo_sample *a,
 {
 	struct two s = sums_of(a, b);
 	struct txo_estimate e = begin(
-		"hedges g, exact correction, interval from noncentral t", &s,
+		"Hedges g, exact correction, interval from noncentral t", &s,
 		s.a.n + s.b.n > 3);
 	struct txo_limits limits;
 	double sd, df, d;
@@ -148,7 +156,7 @@ struct txo_estimate txo_glass_delta(const struct txo_sample *a,
 				    const struct txo_sample *b, double level)
 {
 	struct two s = sums_of(a, b);
-	struct txo_estimate e = begin("glass's delta, sd of the reference, "
+	struct txo_estimate e = begin("Glass's delta, SD of the reference, "
 				      "normal interval, variances may differ",
 				      &s, s.b.n > 1);
 	double va = txo_sums_var(&s.a), vb = txo_sums_var(&s.b), half;

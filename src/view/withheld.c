@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/index.h"
-#include "txo/note.h"
 #include "view/lines.h"
+#include "view/withheld_note.h"
 
 #define COUNTS (TXO_IS_COUNT | TXO_IS_PART | TXO_IS_REST)
 
@@ -68,7 +68,6 @@ static bool is_small(const struct task *t, uint64_t n)
 	return n > 0 && n < t->w->least;
 }
 
-/* The bits of txo_about. */
 static uint64_t about(const struct task *t, size_t row)
 {
 	return t->about == NONE ? 0 : cell(t, row, t->about)->count;
@@ -249,14 +248,14 @@ static void settle_all(struct task *t)
 	} while (t->changed);
 }
 
-/* The rows that are equal in all keys but one, and in what they are about;
- * or, with NONE, in all keys. */
-static bool find_lines(const struct task *t, size_t but, struct txo_lines *l)
+/* Rows equal in columns with marks, from one on; of keys alone no values. */
+static bool find_lines(const struct task *t, size_t from, size_t but,
+		       unsigned marks, struct txo_lines *l)
 {
-	unsigned marks = TXO_IS_KEY | (but == NONE ? 0 : TXO_IS_SUBJECT);
-
 	for (size_t c = 0; c < t->rows->columns; c++)
-		t->decides[c] = c != but && is(t, c, marks);
+		t->decides[c] = c >= from && c != but && is(t, c, marks) &&
+				(marks != TXO_IS_KEY ||
+				 !is(t, c, TXO_IS_VALUE));
 	return txo_lines_find(l, t->rows, t->decides);
 }
 
@@ -277,27 +276,27 @@ static bool find_group(struct task *t)
 	       txo_lines_find(&t->group, t->rows, t->decides);
 }
 
-/* The note of a row: other codes may tell what it is about. */
-static bool put_note(struct task *t, size_t row, bool alone)
+/*
+ * What is withheld of a rest in all groups is the rest of all rows, which may be
+ * known from elsewhere: it must not be small either.
+ */
+static bool judge_total(struct task *t)
 {
-	struct txo_withheld *w = t->w;
-	struct txo_sink_cell
-		*note = &t->rows->cell[row * t->rows->columns + w->note];
-	size_t before = alone || !note->text.n ? 0 : note->text.n + 1;
-	char code[TXO_NOTE_SIZE], *text;
-	size_t n = strlen(txo_note_text(TXO_NOTE_WITHHELD, code, sizeof(code)));
+	const unsigned marks = TXO_IS_KEY | TXO_IS_SUBJECT;
+	struct txo_lines l = { NULL, 0 };
+	bool good = find_lines(t, t->w->by, NONE, marks, &l);
 
-	text = txo_arena_take(&w->arena, before + n + 1);
-	if (!text)
-		return false;
-	if (before) {
-		memcpy(text, note->text.p, note->text.n);
-		text[before - 1] = ' ';
+	for (size_t c = 0; c < t->rows->columns && good; c++) {
+		for (uint32_t i = 0; i < l.n; i++)
+			t->sum[i].total = 0;
+		for (size_t r = 0; r < t->rows->rows; r++)
+			if (is(t, c, TXO_IS_REST) && *hidden(t, r, c))
+				t->sum[l.of[r]].total += cell(t, r, c)->count;
+		for (uint32_t i = 0; i < l.n; i++)
+			t->w->total |= is_small(t, t->sum[i].total);
 	}
-	memcpy(text + before, code, n);
-	note->kind = TXO_CELL_TEXT;
-	note->text = (struct txo_text){ text, before + n };
-	return true;
+	txo_lines_release(&l);
+	return good;
 }
 
 /* Empty what is withheld in a row and what follows from it, and say so. */
@@ -326,7 +325,8 @@ static bool apply(struct task *t, size_t row)
 			};
 	}
 	t->w->rows++;
-	return t->w->note >= t->w->n || put_note(t, row, count);
+	return t->w->note >= t->w->n ||
+	       txo_withheld_note(&t->w->arena, &all[t->w->note], count);
 }
 
 /* A part is one of the count before it, else of the first one behind. */
@@ -361,12 +361,13 @@ static bool prepare(struct task *t)
 	t->decides = calloc(columns, sizeof(*t->decides));
 	t->whole = calloc(columns, sizeof(*t->whole));
 	good = t->hidden && t->line && t->sum && t->whole && t->decides &&
-	       find_lines(t, NONE, &t->same) && find_group(t);
+	       find_lines(t, 0, NONE, TXO_IS_KEY, &t->same) && find_group(t);
 	if (good)
 		find_wholes(t);
 	for (size_t c = 0; c < t->rows->columns && good; c++)
 		if (is(t, c, TXO_IS_KEY))
-			good = find_lines(t, c, &t->line[c]);
+			good = find_lines(t, 0, c, TXO_IS_KEY | TXO_IS_SUBJECT,
+					  &t->line[c]);
 	return good;
 }
 
@@ -378,6 +379,7 @@ enum txo_status txo_withhold(void *ctx, const struct txo_sink_rows *rows,
 
 	if (good)
 		settle_all(&t);
+	good = good && judge_total(&t);
 	for (size_t r = 0; r < rows->rows && good; r++)
 		good = apply(&t, r);
 	for (size_t c = 0; c < rows->columns && t.line; c++)

@@ -46,8 +46,9 @@ enum txo_mark {
 	TXO_IS_PLAIN = 1 << 5,	/* follows from no count: conf_level */
 	TXO_IS_KEY = 1 << 6, /* which part it is: counts of rows that differ
 				 * in nothing else add up to a total */
-	TXO_IS_SUBJECT = 1 << 7 /* what is counted: counts of rows that differ
+	TXO_IS_SUBJECT = 1 << 7, /* what is counted: counts of rows that differ
 				 * in it do not add up */
+	TXO_IS_VALUE = 1 << 8	/* a key, of rows that have the same rest */
 };
 
 /*
@@ -71,6 +72,7 @@ struct txo_withheld {
 	size_t note;		/* the column of notes, or n */
 	/* afterwards */
 	uint64_t rows;		/* in which something is withheld */
+	bool total;		/* the number of all rows would tell it */
 	struct txo_arena arena;
 };
 

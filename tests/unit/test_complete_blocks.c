@@ -52,8 +52,8 @@ static void friedman_is_that_of_r(void **state)
 	assert_same(e.df, 2.0);
 	assert_near(e.p_value, 0.003805040775511363, 1e-13);
 	assert_near(e.estimate, 0.25324675324675322, 1e-14);
-	assert_string_equal(e.method, "friedman, ties corrected, chi-square; "
-				      "kendall's w");
+	assert_string_equal(e.method, "Friedman, ties corrected, chi-square; "
+				      "Kendall's W");
 	e = friedman(creams, 7, 5);
 	assert_near(e.statistic, 8.3283582089552244, 1e-14);
 	assert_near(e.p_value, 0.080264090581825515, 1e-13);

@@ -59,8 +59,8 @@ static void chi_square_and_v_are_those_of_r(void **state)
 	assert_near(e.statistic, 5.9655145887704029, 1e-14);
 	assert_near(e.p_value, 0.7433647250525508, 1e-13);
 	assert_int_equal(e.note, TXO_NOTE_SPARSE);
-	assert_string_equal(e.method, "cramer's v with noncentral chi-square "
-				      "interval and pearson chi-square "
+	assert_string_equal(e.method, "Cramer's v with noncentral chi-square "
+				      "interval and Pearson chi-square "
 				      "without continuity correction");
 }
 

@@ -44,7 +44,7 @@ static void the_network_counts_exactly(void **state)
 	assert_int_equal(p.draws, 0);
 	assert_int_equal(p.e.note, 0);
 	assert_nan(p.p_low);
-	assert_string_equal(p.e.method, "fisher exact test, rows by columns");
+	assert_string_equal(p.e.method, "Fisher exact test, rows by columns");
 	assert_near(fisher_of(b, 3, 4).e.p_value, 0.02866995853938915, 1e-13);
 	assert_near(fisher_of(c, 4, 3).e.p_value, 0.0193809717436806, 1e-13);
 	assert_near(fisher_of(job, 4, 4).e.p_value, 0.7826849389663, 1e-12);

@@ -45,7 +45,7 @@ static void without_ties_the_test_is_exact(void **state)
 	assert_near(e.estimate, 0.44444444444444442, 1e-15);
 	assert_same(e.statistic, 26.0);
 	assert_near(e.p_value, 0.1194389329805996, 1e-14);
-	assert_string_equal(e.method, "kendall tau-b exact");
+	assert_string_equal(e.method, "Kendall tau-b exact");
 	/* the formula of ASE1 over the pairs, written out in R */
 	assert_near(e.std_error, 0.21911406604072653, 1e-13);
 	assert_near(e.conf_low, -0.057349125678647583, 1e-12);

@@ -27,7 +27,7 @@ static void every_note_has_its_own_bit_and_code(void **state)
 		for (b = txo_notes(); b < a; b++)
 			assert_string_not_equal(a->code, b->code);
 	}
-	assert_int_equal(all, (TXO_NOTE_BEYOND << 1) - 1);
+	assert_int_equal(all, (TXO_NOTE_COLLINEAR << 1) - 1);
 }
 
 static void no_note_is_an_empty_text(void **state)
@@ -56,12 +56,13 @@ static void all_codes_fit_into_the_size_named(void **state)
 	char buf[TXO_NOTE_SIZE];
 
 	(void)state;
-	assert_string_equal(
-		txo_note_text(~0u, buf, sizeof(buf)),
-		"W-NODATA W-SMALLN W-CONST W-TIES W-NONPOS "
-		"W-ZEROMEAN W-PERFECT W-OVERFLOW W-ZEROCELL "
-		"W-FEWGROUPS W-ZEROS W-ZEROBASE W-INCOMPLETE "
-		"W-APPROX W-OPEN W-SPARSE W-WITHHELD W-UNREACHED W-BEYOND");
+	assert_string_equal(txo_note_text(~0u, buf, sizeof(buf)),
+			    "W-NODATA W-SMALLN W-CONST W-TIES W-NONPOS "
+			    "W-ZEROMEAN W-PERFECT W-OVERFLOW W-ZEROCELL "
+			    "W-FEWGROUPS W-ZEROS W-ZEROBASE W-INCOMPLETE "
+			    "W-APPROX W-OPEN W-SPARSE W-WITHHELD "
+			    "W-UNFINISHED W-UNREACHED W-BEYOND W-UNBOUNDED "
+			    "W-COLLINEAR");
 }
 
 static void codes_are_never_cut_in_two(void **state)

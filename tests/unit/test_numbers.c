@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "data/number_sort.h"
+#include "base/number_sort.h"
 #include "data/numbers.h"
 #include "near.h"
 

@@ -125,7 +125,7 @@ static void tukey_is_that_of_r(void **state)
 	for (size_t i = 0; i < 3; i++)
 		check_pair(&p[i], expected[i]);
 	assert_string_equal(p[0].e.method,
-			    "tukey-kramer, simultaneous p and interval");
+			    "Tukey-Kramer, simultaneous p and interval");
 }
 
 static void groups_of_any_size_are_kramers(void **state)

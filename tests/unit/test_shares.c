@@ -159,7 +159,7 @@ static void read_line(char *text, const struct kind *k, struct line *l)
 {
 	char *p = text;
 
-	snprintf(words, sizeof(words), "%s", text);
+	snprintf(words, sizeof(words), "%.*s", (int)sizeof(words) - 1, text);
 	p += strlen(k->name);
 	for (unsigned i = 0; i < k->counts; i++)
 		l->count[i] = (unsigned)strtoul(p, &p, 10);

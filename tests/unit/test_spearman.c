@@ -43,7 +43,7 @@ static void up_to_nine_the_test_counts_permutations(void **state)
 	assert_near(e.estimate, 0.6, 1e-15);
 	assert_same(e.statistic, 48.0);
 	assert_near(e.p_value, 0.096797839506172836, 1e-14);
-	assert_string_equal(e.method, "spearman rho exact");
+	assert_string_equal(e.method, "Spearman rho exact");
 	/* tanh(atanh(r) + c(-1, 1) * qnorm(0.975) * sqrt((1 + r^2/2) / 6)) */
 	assert_near(e.conf_low, -0.17424406977828477, 1e-13);
 	assert_near(e.conf_high, 0.91579787901333876, 1e-13);
@@ -61,7 +61,7 @@ static void above_nine_the_test_is_a_series(void **state)
 	assert_near(e.estimate, 0.81818181818181823, 1e-15);
 	assert_same(e.statistic, 52.0);
 	assert_near(e.p_value, 0.0020271985258138092, 1e-12);
-	assert_string_equal(e.method, "spearman rho Edgeworth series");
+	assert_string_equal(e.method, "Spearman rho Edgeworth series");
 	for (size_t i = 0; i < 12; i++)
 		down[i] = -y[i];
 	e = spearman_of(x, down, 12);
@@ -96,7 +96,7 @@ static void with_ties_the_test_is_t_of_mid_ranks(void **state)
 	assert_near(e.conf_low, 0.69510031725552046, 1e-13);
 	assert_near(e.conf_high, 0.90883903357269546, 1e-13);
 	assert_same(e.df, 48.0);
-	assert_string_equal(e.method, "spearman rho t of mid-ranks");
+	assert_string_equal(e.method, "Spearman rho t of mid-ranks");
 }
 
 static void the_exact_distribution_is_symmetrical(void **state)

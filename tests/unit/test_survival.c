@@ -159,8 +159,10 @@ static void near_equal_times_are_tied(void **state)
 	double far[] = { 1e9, 1e9 + 13, 1e9 + 40 };
 	double apart[] = { 0, 1e-7, 2e-7 };
 	double one[] = { 3 };
+	double huge[] = { 1e308, 1.3e308, 1.7e308 };
 
 	(void)state;
+	assert_int_equal(txo_times_tie(huge, 3), 3);
 	assert_int_equal(txo_times_tie(chain, 4), 2);
 	assert_same(chain[2], 1.0);
 	assert_same(chain[3], 2.0);
@@ -170,6 +172,24 @@ static void near_equal_times_are_tied(void **state)
 	assert_int_equal(txo_times_tie(apart, 3), 3);
 	assert_int_equal(txo_times_tie(one, 1), 1);
 	assert_int_equal(txo_times_tie(one, 0), 0);
+}
+
+static void numbers_may_be_huge(void **state)
+{
+	static const double t[] = { 1e200, 1e300 };
+	static const uint64_t d[] = { 1, 1 }, c[] = { 0, 2 };
+	const struct txo_times k = { t, d, c, 2 };
+	struct txo_survival_step s[2];
+	struct txo_estimate e;
+
+	(void)state;
+	txo_kaplan_meier(&k, TXO_SURVIVAL_LOG, 0.95, s);
+	assert_same(txo_survival_quantile(s, 2, 0.5).estimate, 1e300);
+	e = txo_restricted_mean(s, 2, 1e300, 0.95);
+	assert_near(e.estimate, .75e300, 1e-15);
+	assert_nan(e.std_error);
+	assert_nan(e.conf_low);
+	assert_int_equal(e.note, TXO_NOTE_OVERFLOW);
 }
 
 static void differences_need_both_means(void **state)
@@ -204,6 +224,7 @@ int main(void)
 		cmocka_unit_test(what_lies_beyond_the_data_is_not_known),
 		cmocka_unit_test(a_weight_is_a_repeated_observation),
 		cmocka_unit_test(near_equal_times_are_tied),
+		cmocka_unit_test(numbers_may_be_huge),
 		cmocka_unit_test(differences_need_both_means),
 	};
 

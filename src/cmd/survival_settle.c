@@ -9,6 +9,7 @@
 #include "base/nearest.h"
 #include "cmd/levels.h"
 #include "cmd/survival.h"
+#include "txo/competing.h"
 
 #define PLAN struct txo_survival_plan
 #define MOST_NAMES 20	/* of labels in a message */
@@ -60,6 +61,13 @@ static enum txo_status settle_reference(const struct settling *s,
 				"the tests compare up to %d",
 				txo_text_show(p->between, shown), its.n,
 				TXO_LOG_RANK_GROUPS);
+	if (status == TXO_OK && its.n > TXO_GRAY_GROUPS &&
+	    p->tests & 1u << TXO_TEST_GRAY)
+		return txo_fail(err, TXO_USAGE,
+				"--between: column '%s' has %zu levels, and "
+				"Gray's test compares up to %d",
+				txo_text_show(p->between, shown), its.n,
+				TXO_GRAY_GROUPS);
 	if (status == TXO_OK && its.n)
 		p->base = its.value[0];
 	return status;

@@ -110,7 +110,7 @@ enum txo_status txo_cox_concordance(const struct txo_cox *c,
 	struct pairs p = { .f = f };
 	enum txo_status status = TXO_OK;
 
-	*out = txo_estimate_none("harrell's concordance");
+	*out = txo_estimate_none("Harrell's concordance");
 	out->note = c->note & TXO_NOTE_NODATA;
 	p.eta = calloc(n + 1, sizeof(*p.eta));
 	p.sorted = malloc((n + 1) * sizeof(*p.sorted));

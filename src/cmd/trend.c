@@ -163,6 +163,7 @@ static const struct txo_example examples[] = {
 	  "datasets/psy_btheb/data.csv",
 	  "a slope for each patient, and the mean of them" },
 	{ "txo trend --y bdi --x month --method page --block patient_id "
+	  "--collapse mean "
 	  "datasets/psy_btheb/data.csv",
 	  "is there an order in the months of each patient" },
 	{ "txo trend --event 'moderate_or_severe == 1' --x visit --method "

@@ -111,7 +111,7 @@ expect_jonckheere <- function(command, x, y, exact, level = 0.95)
 	      std_error = c(sqrt(k[["var"]]) / 2, 12),
 	      statistic = c(s / sqrt(k[["var"]]), 12))
 	expect_row(command, "term=jonckheere_j", p$by, p_value = c(p$p, 9),
-	      method = c(paste0("=jonckheere-terpstra ", if (exact)
+	      method = c(paste0("=Jonckheere-Terpstra ", if (exact)
 		      "exact given the ties" else
 		      "normal with tie-corrected variance"), 0))
 	d <- s / pairs
@@ -152,7 +152,7 @@ expect_armitage <- function(command, score, y, level = 0.95)
 	se <- sqrt(sum(n * centred^2 * p * (1 - p))) / sum(n * centred^2)
 	ci <- fit + c(-1, 1) * qnorm((1 + level) / 2) * se
 	for (v in c("(N)", "(N - 1)")) {
-		row <- paste0("method=cochran-armitage ", v, "*")
+		row <- paste0("method=Cochran-Armitage ", v, "*")
 		s <- if (v == "(N)") z else sign(fit) * abs(less)
 		expect_row(command, row, if (v == "(N)") "prop.trend.test()" else
 		      "coin::independence_test()",
@@ -413,7 +413,7 @@ expect_seasonal <- function(command, m, year, level = 0.95)
 	k <- seasonal_parts(m, year)
 	for (v in c("seasons independent", "covariances of the seasons")) {
 		var <- if (v == "seasons independent") k$var else k$dependent
-		at <- paste0(";method=seasonal mann-kendall (Hirsch-Slack), ",
+		at <- paste0(";method=seasonal Mann-Kendall (Hirsch-Slack), ",
 			     v, "*")
 		z <- (k$s - sign(k$s)) / sqrt(var)
 		expect_row(command, paste0("term=seasonal_tau", at),

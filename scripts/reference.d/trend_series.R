@@ -61,7 +61,7 @@ cell_of <- function(v, date)
 
 expect_change <- function(cmd, row, x, y, method, date)
 {
-	t <- (if (method == "pettitt") pettitt else cusum)(x, y)
+	t <- (if (method == "Pettitt") pettitt else cusum)(x, y)
 	at <- paste0(row, "term=change;method=", method, "*")
 	place <- if (date) paste0("=", cell_of(t$at, TRUE)) else t$at
 	last <- if (date) paste0("=", cell_of(t$last, TRUE)) else t$last
@@ -240,7 +240,7 @@ flat <- series_input("flat", 1:30, rep(c(1, 2, 1, 3, 2), 6))
 open_book()
 for (s in list(plain, tied, steps, short, far, flat)) {
 	cmd <- s$cmd("--method pettitt,cusum")
-	for (method in c("pettitt", "cusum"))
+	for (method in c("Pettitt", "cusum"))
 		expect_change(cmd, "", s$x, s$y, method, FALSE)
 }
 expect_split(plain$cmd("--split 36"), "", plain$x, plain$y, 36)
@@ -287,7 +287,7 @@ for (concern in c("acne scars", "wrinkles")) {
 		       all_periods(clinic$day, "year"))
 }
 cmd <- paste("trend --x date --method pettitt,cusum", path)
-for (method in c("pettitt", "cusum"))
+for (method in c("Pettitt", "cusum"))
 	expect_change(cmd, "", clinic$day, clinic$improvement, method, TRUE)
 expect_split(paste("trend --split 2022-01-01", path), "", clinic$day,
 	     clinic$improvement, day_of("2022-01-01"))

@@ -38,7 +38,7 @@ static enum txo_status run_serial(const struct txo_trend_task *t,
 	if (s.lags)
 		txo_buffer_printf(&more,
 				  ", lags 1 to %llu, significant at 5 %% in "
-				  "the ranks detrended by sen's slope: %llu",
+				  "the ranks detrended by Sen's slope: %llu",
 				  (unsigned long long)s.lags,
 				  (unsigned long long)s.significant);
 	print_method(t, "tau", &s.tau, &more);

@@ -16,9 +16,9 @@
 #include "txo/ordered.h"
 
 static const char *const methods[] = {
-	[TXO_ARMITAGE_N] = "cochran-armitage (N), interval with the shares' "
+	[TXO_ARMITAGE_N] = "Cochran-Armitage (N), interval with the shares' "
 			   "own variances",
-	[TXO_ARMITAGE_N_1] = "cochran-armitage (N - 1), interval with the "
+	[TXO_ARMITAGE_N_1] = "Cochran-Armitage (N - 1), interval with the "
 			     "shares' own variances",
 };
 

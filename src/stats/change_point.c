@@ -26,8 +26,8 @@
 #include "stats/margins.h"
 #include "txo/note.h"
 
-#define PETTITT "pettitt approximate"
-#define PETTITT_TIES "pettitt approximate with tie correction"
+#define PETTITT "Pettitt approximate"
+#define PETTITT_TIES "Pettitt approximate with tie correction"
 #define CUSUM "cusum brownian bridge"
 #define NEGLIGIBLE 0x1p-80
 

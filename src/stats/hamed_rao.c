@@ -20,7 +20,7 @@
 #include "txo/note.h"
 #include "txo/series.h"
 
-#define METHOD "mann-kendall corrected for serial correlation (Hamed-Rao)"
+#define METHOD "Mann-Kendall corrected for serial correlation (Hamed-Rao)"
 #define SIGNIFICANT 0.95
 #define EQUAL 0x1p-40
 

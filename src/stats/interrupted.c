@@ -32,7 +32,7 @@
 
 #define NEGLIGIBLE 0x1p-80
 #define METHOD "segmented ols"
-#define ROBUST "segmented ols newey-west"
+#define ROBUST "segmented ols Newey-West"
 
 /* Points from to end, and the line through them at x = c. */
 struct side {

@@ -16,10 +16,10 @@
 #include "txo/note.h"
 #include "txo/ordered.h"
 
-#define EXACT "jonckheere-terpstra exact given the ties"
-#define NORMAL "jonckheere-terpstra normal with tie-corrected variance"
-#define SIZE_EXACT "somers d, jonckheere-terpstra exact"
-#define SIZE_NORMAL "somers d, jonckheere-terpstra normal"
+#define EXACT "Jonckheere-Terpstra exact given the ties"
+#define NORMAL "Jonckheere-Terpstra normal with tie-corrected variance"
+#define SIZE_EXACT "Somers d, Jonckheere-Terpstra exact"
+#define SIZE_NORMAL "Somers d, Jonckheere-Terpstra normal"
 
 static void set_size(const struct txo_tau *t, double error, double level,
 		     struct txo_estimate *e)

@@ -21,8 +21,8 @@
 #include "txo/note.h"
 #include "txo/ordered.h"
 
-#define EXACT "page exact given the ties"
-#define NORMAL "page normal with tie-corrected variance"
+#define EXACT "Page exact given the ties"
+#define NORMAL "Page normal with tie-corrected variance"
 #define SIZE "mean of the blocks' rank correlations with the order, t"
 
 struct value {

@@ -29,10 +29,10 @@
 #include "txo/series.h"
 
 #define INDEPENDENT \
-	"seasonal mann-kendall (Hirsch-Slack), seasons independent, " \
+	"seasonal Mann-Kendall (Hirsch-Slack), seasons independent, " \
 	"continuity and tie corrections"
 #define DEPENDENT \
-	"seasonal mann-kendall (Hirsch-Slack), covariances of the seasons, " \
+	"seasonal Mann-Kendall (Hirsch-Slack), covariances of the seasons, " \
 	"continuity and tie corrections"
 
 /* One season: n values at v. */

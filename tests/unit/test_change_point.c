@@ -51,7 +51,7 @@ static void the_change_of_ranks_agrees_with_r(void **state)
 	assert_nan(k.change.std_error);
 	assert_nan(k.change.conf_low);
 	assert_string_equal(k.change.method,
-			    "pettitt approximate with tie correction");
+			    "Pettitt approximate with tie correction");
 	assert_int_equal(k.change.note, 0);
 }
 
@@ -80,7 +80,7 @@ static void without_equal_y_the_name_tells_no_correction(void **state)
 	struct txo_change_point k = pettitt(&p);
 
 	(void)state;
-	assert_string_equal(k.change.method, "pettitt approximate");
+	assert_string_equal(k.change.method, "Pettitt approximate");
 	assert_same(k.change.statistic, 4.0);
 	/* 2 * exp(-6 * 16 / 80) */
 	assert_near(k.change.p_value, 0.602388423824404, 1e-14);

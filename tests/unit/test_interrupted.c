@@ -75,7 +75,7 @@ static void errors_of_newey_and_west_agree_with_r(void **state)
 	assert_near(s.level_change.std_error, 1.051727363324468, 1e-12);
 	assert_near(s.slope_change.std_error, 0.187509356896827, 1e-12);
 	assert_same(s.slope_change.df, 16.0);
-	assert_string_equal(s.slope_change.method, "segmented ols newey-west");
+	assert_string_equal(s.slope_change.method, "segmented ols Newey-West");
 }
 
 static void rows_of_one_x_are_added_up_for_newey_and_west(void **state)

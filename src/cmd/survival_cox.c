@@ -45,31 +45,55 @@ static void print(struct job *j, LINE line)
 	txo_survival_print(j->t, &line);
 }
 
-/* The columns of a covariate, from *first on. */
+/* How many columns of the model a covariate has. */
 static size_t columns_of(const COVARIATE *v)
 {
 	return !v->factor ? 1 : v->levels.n ? v->levels.n - 1 : 0;
 }
 
-/* Rows and events in each level of the factors must be enough, or none. */
-static bool has_few(const struct job *j)
+/* Rows of a level, and those with the event: enough of each, or none? */
+static bool is_few(const struct job *j, uint64_t n, uint64_t events)
+{
+	return !txo_survival_is_enough(j->t, n) ||
+	       !txo_survival_is_enough(j->t, events) ||
+	       !txo_survival_is_enough(j->t, n - events) ||
+	       !txo_survival_is_enough(j->t, j->m.n - n);
+}
+
+/* Has a factor with m columns from `first` on a level with few? */
+static bool has_few_in(const struct job *j, size_t first, size_t m)
 {
 	const struct txo_cox_rows *r = &j->m.rows;
+	uint64_t rest = j->m.n, rest_events = j->m.events;
 
-	for (size_t k = 0; k < r->p; k++) {
+	for (size_t k = first; k < first + m; k++) {
 		uint64_t n = 0, events = 0;
 
-		for (size_t i = 0; i < r->n && j->m.term[k].of->factor; i++) {
+		for (size_t i = 0; i < r->n; i++) {
 			bool in = r->x[i * r->p + k] > 0;
 
 			n += in ? r->weight[i] : 0;
 			events += in && r->event[i] ? r->weight[i] : 0;
 		}
-		if (!txo_survival_is_enough(j->t, n) ||
-		    !txo_survival_is_enough(j->t, events) ||
-		    !txo_survival_is_enough(j->t, n - events) ||
-		    !txo_survival_is_enough(j->t, j->m.n - n))
+		if (is_few(j, n, events))
 			return true;
+		rest -= n;
+		rest_events -= events;
+	}
+	return is_few(j, rest, rest_events);
+}
+
+static bool has_few(const struct job *j)
+{
+	const struct txo_survival_plan *p = j->t->plan;
+	size_t first = 0;
+
+	for (size_t i = 0; i < p->cox.n; i++) {
+		const COVARIATE *v = &p->covariate[i];
+
+		if (v->factor && has_few_in(j, first, columns_of(v)))
+			return true;
+		first += columns_of(v);
 	}
 	return false;
 }
@@ -90,23 +114,46 @@ static const char *name_limit(const struct job *j, size_t k)
 		     [txo_cox_unbounded(&j->fit, k) + 1];
 }
 
+static void print_ratio(struct job *j, size_t k)
+{
+	const struct txo_survival_term *term = &j->m.term[k];
+	double level = j->t->plan->level;
+	LINE line = line_of(j, "hazard_ratio",
+			    txo_cox_hazard_ratio(&j->fit, k, level));
+
+	line.variable = term->of->name;
+	if (line.e.note & TXO_NOTE_UNBOUNDED)
+		line.e.method = name_limit(j, k);
+	if (term->of->factor) {
+		line.of = term->level;
+		line.over = term->of->levels.value[0];
+		line.sign = " / ";
+	}
+	print(j, line);
+}
+
+/* A factor without two levels has no ratio, but a row. */
+static void print_none(struct job *j, const COVARIATE *v)
+{
+	LINE line = line_of(j, "hazard_ratio", txo_estimate_none(NULL));
+
+	line.variable = v->name;
+	line.e.note |= v->levels.n && j->m.n ? TXO_NOTE_CONST : TXO_NOTE_NODATA;
+	print(j, line);
+}
+
 static void print_ratios(struct job *j)
 {
-	for (size_t k = 0; k < j->m.rows.p; k++) {
-		const struct txo_survival_term *term = &j->m.term[k];
-		LINE line = line_of(j, "hazard_ratio",
-				    txo_cox_hazard_ratio(&j->fit, k,
-							 j->t->plan->level));
+	const struct txo_survival_plan *p = j->t->plan;
+	size_t k = 0;
 
-		line.variable = term->of->name;
-		if (line.e.note & TXO_NOTE_UNBOUNDED)
-			line.e.method = name_limit(j, k);
-		if (term->of->factor) {
-			line.of = term->level;
-			line.over = term->of->levels.value[0];
-			line.sign = " / ";
-		}
-		print(j, line);
+	for (size_t i = 0; i < p->cox.n; i++) {
+		const COVARIATE *v = &p->covariate[i];
+
+		if (!columns_of(v))
+			print_none(j, v);
+		for (size_t m = columns_of(v); m > 0; m--)
+			print_ratio(j, k++);
 	}
 }
 

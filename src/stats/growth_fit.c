@@ -1,44 +1,20 @@
 /*
  * METHOD
  *	D by (restricted) maximum likelihood, see growth_value.c and
- *	growth_search.c; s^2 = rss / n, of REML rss / (n - p)
- *	start: sums of squares of patients' own lines less what errors make
- *	bounds: the models without one variance, with a correlation of -1 or 1, or
- *	without random effects are fitted as well; one of them is the answer if
- *	its likelihood is no lower and its derivatives by D point outward
+ *	growth_answer.c; s^2 = rss / n, of REML rss / (n - p)
  *	log-likelihood, AIC = 2 k - 2 log L and BIC = k log n - 2 log L as lme4 has
  *	them, k with the variances and the residual one
  *	share (ICC): tr(Z S Z') / n by itself and the residual variance, the mean
  *	variance of patients over the rows [johnson2014]
  *	df: of what varies within patients n - patients - terms that do so; else
  *	patients - terms that do not [pinheiro2000]
- * Source: [laird1982], [lindstrom1988]. y is first freed of the curve of least
- * squares, so that its size costs no digits.
+ * Source: [laird1982], [lindstrom1988]. y is first freed of a curve near the
+ * answer, so that its size costs no digits.
  */
 #include <stdlib.h>
 
 #include "stats/growth_value.h"
 #include "txo/note.h"
-
-#define LITTLE 1e-7	/* of -2 log L: cannot be told from none */
-
-/* A path of the elements of the lower root whose bits are set: 11, 21, 22. */
-static struct txo_growth_path path_of(unsigned free)
-{
-	struct txo_growth_path p = { .ways = 0 };
-
-	for (int k = 0; k < 3; k++)
-		if (free & 1u << k)
-			p.way[p.ways++][(k + 1) / 2][k / 2] = 1;
-	return p;
-}
-
-static unsigned free_of(const struct txo_growth_units *u)
-{
-	return u->model.random == TXO_GROWTH_INTERCEPT ? 1u :
-	       u->model.random == TXO_GROWTH_SLOPE     ? 7u :
-							 5u;
-}
 
 /* What is left of a level when lines within patients explain all they can. */
 static double left_of(const struct txo_growth_level *l, double *terms)
@@ -58,134 +34,6 @@ static double left_of(const struct txo_growth_level *l, double *terms)
 		++*terms;
 	}
 	return rss;
-}
-
-/* Moments of patients' own intercepts and slopes. */
-static void start_at(const struct txo_growth_units *u, double s2, double eta[3])
-{
-	double a = 0, b = 0, c = 0, na = 0, nc = 0, va = 0, vc = 0;
-
-	for (size_t i = 0; i < u->kinds; i++) {
-		const struct txo_growth_kind *k = &u->kind[i];
-		double v = k->design.v[0], w = k->design.v[2], x, y, z;
-
-		na += k->n.hi;
-		va += k->n.hi * v * v;
-		if (!(w > 0)) {
-			a += k->s[0].hi / (v * v);
-			continue;
-		}
-		/* V^-1 u u' V^-1' */
-		x = k->design.v[1] / v / w;
-		y = k->s[0].hi / (v * v);
-		z = k->s[1].hi / v;
-		a += y - 2 * x * z + x * x * k->s[2].hi;
-		b += (z - x * k->s[2].hi) / w;
-		c += k->s[2].hi / (w * w);
-		nc += k->n.hi;
-		vc += k->n.hi * w * w;
-	}
-	a = a / na / s2 - na / va;
-	c = nc > 0 ? c / nc / s2 - nc / vc : 1;
-	b = nc > 0 ? b / nc / s2 : 0;
-	a = fmax(a, 0.1 * na / va);
-	c = nc > 0 ? fmax(c, 0.1 * nc / vc) : c;
-	eta[0] = sqrt(a);
-	eta[1] = fmax(-0.8 * sqrt(c), fmin(0.8 * sqrt(c), b / eta[0]));
-	eta[2] = sqrt(c - eta[1] * eta[1]);
-	if (u->model.random == TXO_GROWTH_UNCORRELATED)
-		eta[1] = sqrt(c);
-}
-
-/* Do the derivatives by D point away from what D can be? */
-static bool is_outward(struct txo_growth_units *u, double root[2][2])
-{
-	struct txo_growth_value v;
-	double g[3], little, by, middle, half;
-
-	if (!txo_growth_evaluate(u, root, true, &v))
-		return false;
-	by = txo_growth_df(u) / v.rss;
-	for (int k = 0; k < 3; k++)
-		g[k] = by * v.rss_g[k] + v.log_g[k];
-	little = -1e-8 * (fabs(v.log_g[0]) + fabs(v.log_g[2]) + 1);
-	if (u->model.random == TXO_GROWTH_INTERCEPT)
-		return g[0] >= little;
-	if (u->model.random == TXO_GROWTH_UNCORRELATED)
-		return (root[0][0] != 0 || g[0] >= little) &&
-		       (root[1][1] != 0 || g[2] >= little);
-	middle = (g[0] + g[2]) / 2;
-	half = hypot((g[0] - g[2]) / 2, g[1] / 2);
-	return middle - half >= little;
-}
-
-/* An answer that may stand. */
-struct answer {
-	double root[2][2], f, gradient;
-	int steps;
-	bool found, bound;
-};
-
-static void search(struct txo_growth_units *u, unsigned free, double *eta,
-		   struct answer *a)
-{
-	struct txo_growth_path p = path_of(free);
-	struct txo_growth_search s = txo_growth_minimise(u, &p, eta);
-	double s2;
-
-	*a = (struct answer){
-		.f = s.f, .gradient = s.norm, .steps = s.steps, .found = s.found
-	};
-	txo_growth_root(&p, eta, a->root, &s2);
-}
-
-/* Take the answer at a bound, if it is one. */
-static void try_bound(struct txo_growth_units *u, unsigned free,
-		      const double start[3], struct answer *best)
-{
-	struct answer a;
-	double eta[3] = { start[0], start[1], 0 };
-	int steps = best->steps;
-
-	search(u, free, eta, &a);
-	a.steps += steps;
-	best->steps = a.steps;
-	if (!a.found || !(a.f <= best->f + LITTLE || !best->found) ||
-	    !is_outward(u, a.root))
-		return;
-	a.bound = true;
-	*best = a;
-}
-
-/* May a bound be near? Where fits are cheap all are tried. */
-static bool is_near(const struct txo_growth_units *u, const struct answer *a)
-{
-	double c = a->root[1][0], d = a->root[1][1];
-
-	return u->kinds < 20000 || !a->found || fabs(a->root[0][0]) < 0.03 ||
-	       (u->model.random != TXO_GROWTH_INTERCEPT &&
-		(d * d < 1e-3 * (c * c + d * d) || c * c + d * d < 1e-3));
-}
-
-static void find_answer(struct txo_growth_units *u, double s2, struct answer *a)
-{
-	double eta[3], sub[3] = { 0 };
-
-	start_at(u, s2, eta);
-	search(u, free_of(u), eta, a);
-	if (!is_near(u, a))
-		return;
-	if (u->model.random == TXO_GROWTH_SLOPE) {
-		sub[0] = a->root[0][0] != 0 ? a->root[0][0] : 1;
-		sub[1] = a->root[1][0];
-		try_bound(u, 3u, sub, a);
-	} else if (u->model.random == TXO_GROWTH_UNCORRELATED) {
-		sub[0] = a->root[0][0] != 0 ? a->root[0][0] : 1;
-		try_bound(u, 1u, sub, a);
-		sub[0] = a->root[1][1] != 0 ? a->root[1][1] : 1;
-		try_bound(u, 4u, sub, a);
-	}
-	try_bound(u, 0, sub, a);
 }
 
 static double log_size(const struct txo_growth_units *u)
@@ -286,15 +134,28 @@ static struct outlook look(struct txo_growth *g)
 	return o;
 }
 
+/* Could all levels be solved? Else x varies too little for arithmetic. */
+static bool is_solved(const struct txo_growth_units *u)
+{
+	for (size_t l = 0; l < u->levels; l++)
+		if (u->level[l].n > 0 && !(u->cov[l][0][0] > 0))
+			return false;
+	return true;
+}
+
 /* From the sums to the answer. */
 static void conclude(struct txo_growth *g, const struct outlook *o)
 {
 	struct txo_growth_units *u = g->units;
 	double nothing = 1e-14 * u->size;
 	struct txo_growth_value v;
-	struct answer a = { .found = true };
+	struct txo_growth_answer a = { .found = true };
 	bool known = txo_growth_evaluate(u, u->root, false, &v);
 
+	if (!is_solved(u)) {
+		g->note |= TXO_NOTE_CONST;
+		return;
+	}
 	g->state = TXO_GROWTH_PLAIN;
 	if (v.rss <= nothing * nothing * u->n || u->n <= u->params) {
 		u->sigma2 = NAN;
@@ -319,7 +180,7 @@ static void conclude(struct txo_growth *g, const struct outlook *o)
 	if (g->state == TXO_GROWTH_UNKNOWN)
 		return;
 	if (g->state == TXO_GROWTH_FITTED)
-		find_answer(u, o->within_rss / o->within_df, &a);
+		txo_growth_find_answer(u, o->within_rss / o->within_df, &a);
 	for (int i = 0; i < 4; i++)
 		u->root[i / 2][i % 2] = a.root[i / 2][i % 2];
 	known = txo_growth_evaluate(u, u->root, false, &v);

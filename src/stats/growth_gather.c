@@ -1,8 +1,8 @@
 /*
  * METHOD
  *	x0 and y0 weighted means, sx and sy powers of two above the largest
- *	distances from them; curves of least squares by the normal equations, to be
- *	taken out of y
+ *	distances from them; curves of least squares within patients, or by the
+ *	normal equations where x does not vary there, to be taken out of y
  * Neither needs to be exact: they only save digits.
  */
 #include <stdlib.h>
@@ -117,9 +117,15 @@ static void find_scale(struct txo_growth_units *u,
 		s->shift = s->x0 / s->sx;
 }
 
-/* Sums of a level for a curve by least squares, in plain arithmetic. */
+/* Sums of powers of z, and of products with y, in plain arithmetic. */
 struct plain {
 	double z[5], y[TXO_GROWTH_TERMS];
+};
+
+/* Those of a level, and of z, z^2 and y about the means of patients. */
+struct curve {
+	struct plain all;
+	double zz, zq, qq, zy, qy;
 };
 
 /* Solve the normal equations of the first n terms by elimination. */
@@ -145,40 +151,107 @@ static void solve_plain(const struct plain *p, size_t n,
 		for (size_t j = i + 1; j < n; j++)
 			beta[i] -= a[i][j] * beta[j];
 		beta[i] /= a[i][i];
-		if (!isfinite(beta[i]))
-			beta[i] = 0;
 	}
 }
 
+/* Slope and bend within patients where x varies there, else by all rows. */
+static void add_curve(const struct curve *c, struct txo_growth_level *l)
+{
+	const struct plain *p = &c->all;
+	double beta[TXO_GROWTH_TERMS] = { 0 };
+	double det = c->zz * c->qq - c->zq * c->zq;
+	bool line = l->rank == 2 && c->zz > 1e-8 * p->z[2];
+	bool bend = l->rank == 3 && c->zz > 1e-8 * p->z[2] &&
+		    det > 1e-8 * c->zz * c->qq;
+
+	if (line)
+		beta[1] = c->zy / c->zz;
+	if (bend) {
+		beta[1] = (c->qq * c->zy - c->zq * c->qy) / det;
+		beta[2] = (c->zz * c->qy - c->zq * c->zy) / det;
+	}
+	if (line || bend)
+		beta[0] = (p->y[0] - beta[1] * p->z[1] - beta[2] * p->z[2]) /
+			  p->z[0];
+	else
+		solve_plain(p, l->rank, beta);
+	for (size_t i = 0; i < l->rank; i++)
+		l->beta[i] += isfinite(beta[i]) ? beta[i] : 0;
+}
+
+static void add_row(struct plain *p, double w, double z, double y)
+{
+	for (int k = 0; k < 5; k++, w *= z) {
+		p->z[k] += w;
+		if (k < TXO_GROWTH_TERMS)
+			p->y[k] += w * y;
+	}
+}
+
+/* A patient is over. */
+static void add_patient(struct curve *c, struct plain *p)
+{
+	double n = p->z[0];
+
+	if (!(n > 0))
+		return;
+	for (int k = 0; k < 5; k++)
+		c->all.z[k] += p->z[k];
+	for (int k = 0; k < TXO_GROWTH_TERMS; k++)
+		c->all.y[k] += p->y[k];
+	c->zz += p->z[2] - p->z[1] * p->z[1] / n;
+	c->zq += p->z[3] - p->z[1] * p->z[2] / n;
+	c->qq += p->z[4] - p->z[2] * p->z[2] / n;
+	c->zy += p->y[1] - p->z[1] * p->y[0] / n;
+	c->qy += p->y[2] - p->z[2] * p->y[0] / n;
+	*p = (struct plain){ .z = { 0 } };
+}
+
+/* One round: what is still left of a curve in each level, to its curve. */
+static void improve_curves(struct txo_growth_units *u,
+			   const struct txo_growth_data *d, struct curve *curve)
+{
+	struct plain own = { .z = { 0 } };
+	size_t last = 0;
+
+	for (size_t l = 0; l < u->levels; l++)
+		curve[l] = (struct curve){ .zz = 0 };
+	for (size_t i = 0; i < d->m; i++) {
+		size_t at = d->level ? d->level[i] : 0;
+		const double *b = u->level[at].beta;
+		double z, y;
+
+		if (!txo_growth_counts(d, i))
+			continue;
+		if (own.z[0] > 0 && d->patient[i] != d->patient[last])
+			add_patient(&curve[d->level ? d->level[last] : 0],
+				    &own);
+		z = txo_growth_z(u, d, i);
+		y = (d->y[i] - u->scale.y0.hi) / u->scale.sy;
+		y -= b[0] + z * (b[1] + z * b[2]);
+		add_row(&own, (double)d->w[i], z, y);
+		last = i;
+	}
+	add_patient(&curve[d->level ? d->level[last] : 0], &own);
+	for (size_t l = 0; l < u->levels; l++)
+		add_curve(&curve[l], &u->level[l]);
+}
+
 /*
- * A curve near that of least squares for each level, to be taken out of y. How
- * near decides only how many digits are saved.
+ * A curve near the answer for each level, to be taken out of y. How near decides
+ * only how many digits are saved.
  */
 static enum txo_status find_curves(struct txo_growth_units *u,
 				   const struct txo_growth_data *d,
 				   struct txo_error *err)
 {
-	struct plain *plain = calloc(u->levels + 1, sizeof(*plain));
+	struct curve *curve = calloc(u->levels + 1, sizeof(*curve));
 
-	if (!plain)
+	if (!curve)
 		return txo_fail_memory(err);
-	for (size_t i = 0; i < d->m; i++) {
-		struct plain *p = &plain[d->level ? d->level[i] : 0];
-		double z, y, w = (double)d->w[i];
-
-		if (!txo_growth_counts(d, i))
-			continue;
-		z = txo_growth_z(u, d, i);
-		y = (d->y[i] - u->scale.y0.hi) / u->scale.sy;
-		for (int k = 0; k < 5; k++, w *= z) {
-			p->z[k] += w;
-			if (k < TXO_GROWTH_TERMS)
-				p->y[k] += w * y;
-		}
-	}
-	for (size_t l = 0; l < u->levels; l++)
-		solve_plain(&plain[l], u->level[l].rank, u->level[l].beta);
-	free(plain);
+	for (int round = 0; round < 2; round++)
+		improve_curves(u, d, curve);
+	free(curve);
 	return TXO_OK;
 }
 

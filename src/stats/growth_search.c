@@ -305,7 +305,7 @@ struct txo_growth_search txo_growth_minimise(struct txo_growth_units *u,
 			continue;
 		}
 		if (s.found)
-			return s;
+			break;
 		last = w.decrement;
 		if (w.decrement < NEAR) {
 			for (size_t k = 0; k < n; k++)
@@ -315,5 +315,14 @@ struct txo_growth_search txo_growth_minimise(struct txo_growth_units *u,
 			return s;
 		}
 	}
+	if (!s.found)
+		return s;
+	/* one step more, as each doubles the digits */
+	for (size_t k = 0; k < n; k++)
+		eta[k] += w.step[k];
+	s.steps++;
+	s.found = txo_growth_criterion(u, p, eta, &s.f, g, h);
+	for (size_t k = 0; k < n; k++)
+		s.norm = k ? hypot(s.norm, g[k]) : fabs(g[k]);
 	return s;
 }

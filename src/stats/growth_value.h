@@ -69,4 +69,15 @@ struct txo_growth_search txo_growth_minimise(struct txo_growth_units *u,
 					     const struct txo_growth_path *p,
 					     double *eta);
 
+/* Where the criterion is least, as a root by s. */
+struct txo_growth_answer {
+	double root[2][2], f, gradient;
+	int steps;
+	bool found, bound;
+};
+
+/* The answer; s2: what is left within patients by its degrees of freedom. */
+void txo_growth_find_answer(struct txo_growth_units *u, double s2,
+			    struct txo_growth_answer *a);
+
 #endif

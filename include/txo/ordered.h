@@ -7,7 +7,7 @@
  *
  * A group is a value of x, or a treatment. What is undefined is NaN with a note:
  * no observation (NODATA), too few of them (SMALLN), all x or all y equal
- * (CONST). TXO_IO when memory runs out.
+ * (CONST), a value that is not finite (OVERFLOW). TXO_IO when memory runs out.
  */
 #ifndef TXO_ORDERED_H
 #define TXO_ORDERED_H

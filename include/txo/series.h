@@ -7,7 +7,8 @@
  *		printf("z %g p=%g\n", t.tau.statistic, t.tau.p_value);
  *
  * What is undefined is NaN with a note: no value (NODATA), too few (SMALLN), all
- * times or all values equal (CONST). TXO_IO when memory runs out.
+ * times or all values equal (CONST), a mean or a slope beyond the range of a
+ * double (OVERFLOW). TXO_IO when memory runs out.
  */
 #ifndef TXO_SERIES_H
 #define TXO_SERIES_H

@@ -101,6 +101,7 @@ static enum txo_status rank_residuals(const struct txo_pairs *p, double slope,
 
 	if (!r)
 		return txo_fail_memory(err);
+	*squares = 0;
 	for (size_t i = 0; i < m; i++) {
 		struct txo_dd x = txo_dd_sub(txo_pairs_x(p, i),
 					     txo_pairs_x(p, 0));
@@ -108,9 +109,10 @@ static enum txo_status rank_residuals(const struct txo_pairs *p, double slope,
 		x = txo_dd_mul(txo_dd_from(slope), x);
 		r[i] = (struct residual){ txo_dd_sub(txo_pairs_y(p, i), x), i };
 		most = fmax(most, fabs(p->y[i]));
+		if (!isfinite(r[i].r.hi))
+			*squares = NAN;
 	}
 	qsort(r, m, sizeof(*r), by_residual);
-	*squares = 0;
 	for (size_t i = 0; i < m; i = end) {
 		for (end = i + 1; end < m; end++)
 			if (r[end].r.hi - r[end - 1].r.hi > EQUAL * most)
@@ -162,7 +164,9 @@ static enum txo_status correct(const struct txo_pairs *p,
 	if (status == TXO_OK)
 		status = rank_residuals(p, line.slope.estimate, rank, &squares,
 					err);
-	if (status == TXO_OK && squares > 0) {
+	if (status == TXO_OK && isnan(squares)) {
+		out->tau.note = out->factor.note = TXO_NOTE_OVERFLOW;
+	} else if (status == TXO_OK && squares > 0) {
 		set_factor(rank, squares, out);
 	} else if (status == TXO_OK) {
 		out->factor.estimate = 1;
@@ -177,8 +181,14 @@ static enum txo_status test(const struct series *s, struct txo_serial *out,
 {
 	struct txo_tau t;
 	struct txo_dd less;
-	enum txo_status status = txo_tau(&s->p, &t, err);
+	enum txo_status status;
 
+	for (size_t i = 0; i < s->p.m; i++)
+		if (!isfinite(s->p.y[i]))
+			out->tau.note = out->factor.note = TXO_NOTE_OVERFLOW;
+	if (out->tau.note)
+		return TXO_OK;
+	status = txo_tau(&s->p, &t, err);
 	if (status != TXO_OK)
 		return status;
 	if (t.constant)
@@ -191,7 +201,7 @@ static enum txo_status test(const struct series *s, struct txo_serial *out,
 		return TXO_OK;
 	}
 	status = correct(&s->p, out, err);
-	if (status != TXO_OK)
+	if (status != TXO_OK || out->tau.note)
 		return status;
 	if (!(out->factor.estimate > 0)) {
 		out->tau.note |= TXO_NOTE_SMALLN;

@@ -166,6 +166,9 @@ static unsigned note_of(const struct txo_blocks *b)
 {
 	if (b->n == 0 || b->k == 0)
 		return TXO_NOTE_NODATA;
+	for (size_t i = 0; i < b->n * b->k; i++)
+		if (!isfinite(b->y[i]))
+			return TXO_NOTE_OVERFLOW;
 	return b->k < 2 ? TXO_NOTE_FEWGROUPS : 0u;
 }
 

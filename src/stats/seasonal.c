@@ -317,10 +317,13 @@ enum txo_status txo_seasonal_kendall(const struct txo_seasonal *v, size_t n,
 					    .n = n };
 	out->same = txo_estimate_none("seasons with the same trend, chi-square "
 				      "of z (van Belle-Hughes)");
-	if (n == 0) {
+	if (n == 0)
 		note_all(out, TXO_NOTE_NODATA);
+	for (size_t i = 0; i < n; i++)
+		if (!isfinite(v[i].y))
+			note_all(out, TXO_NOTE_OVERFLOW);
+	if (out->tau.note)
 		return TXO_OK;
-	}
 	status = work_init(&k, v, n, err);
 	if (status == TXO_OK)
 		status = test_seasons(&k, out, err);

@@ -1,6 +1,7 @@
 /*
- * METHOD: Newton's steps b + I^-1 u from b = 0, halved until the likelihood does
- * not fall. With the decrement l = u' I^-1 u and d events, the last step is that
+ * METHOD: Newton's steps b + I^-1 u from b = 0, cut where they move the b z of a
+ * stratum farther apart than by 20, and by twice what they are apart; then halved
+ * until the likelihood does not fall. With the decrement l = u' I^-1 u and d events, the last step is that
  * with l <= 1e-18 d, which leaves b right to the last digits, as steps square
  * their error.
  *
@@ -26,6 +27,9 @@
 #define SLOW 1e-14
 #define VOID 1e-8
 #define NOTHING 1e-26
+#define FAR 20
+#define FLAT 1e-10
+#define IDLE 5		/* steps that bring nothing but rounding errors */
 
 struct newton {
 	struct txo_cox *c;
@@ -66,10 +70,9 @@ static void find_step(struct newton *w)
 				(w->now.score[i].hi + w->now.score[i].lo);
 }
 
-/* How far the step moves what: one covariate j, or with NONE their sum. */
-static double moves(const struct newton *w, size_t j)
+/* How far apart b z are within a stratum: of covariate j, or with NONE in all. */
+static double spread(const struct txo_cox_fit *f, const double *b, size_t j)
 {
-	const struct txo_cox_fit *f = w->f;
 	double most = 0;
 
 	for (size_t i = 0, end; i < f->rows.n; i = end) {
@@ -82,13 +85,18 @@ static double moves(const struct newton *w, size_t j)
 
 			for (size_t l = 0; l < f->q; l++)
 				if (j == l || j == TXO_COX_NONE)
-					x += w->step[l] * z[l];
+					x += b[l] * z[l];
 			low = fmin(low, x);
 			high = fmax(high, x);
 		}
 		most = fmax(most, high - low);
 	}
 	return most;
+}
+
+static double moves(const struct newton *w, size_t j)
+{
+	return spread(w->f, w->step, j);
 }
 
 /* Does the likelihood rise for ever? Then say by which coefficients. */
@@ -114,11 +122,21 @@ static bool is_unbounded(struct newton *w)
 	return f->unbounded;
 }
 
+static enum txo_status lost(struct txo_error *err)
+{
+	return txo_fail(err, TXO_DATA,
+			"Cox regression does not converge; a covariate may "
+			"have values that are far from all others, or too few "
+			"events");
+}
+
 /* Go as far along the step as the likelihood does not fall. */
 static enum txo_status go(struct newton *w, struct txo_error *err)
 {
 	struct txo_cox_fit *f = w->f;
-	double part = 1, now = w->now.log.hi;
+	double now = w->now.log.hi, far = moves(w, TXO_COX_NONE);
+	double most = fmax(FAR, 2 * spread(f, f->b, TXO_COX_NONE));
+	double part = far > most ? most / far : 1;
 	enum txo_status status;
 
 	for (int i = 0; i < HALVES; i++, part /= 2) {
@@ -137,7 +155,7 @@ static enum txo_status go(struct newton *w, struct txo_error *err)
 		w->next = other;
 		return TXO_OK;
 	}
-	return txo_fail(err, TXO_DATA, "Cox regression does not converge");
+	return lost(err);
 }
 
 static enum txo_status climb(struct newton *w, struct txo_error *err)
@@ -145,16 +163,21 @@ static enum txo_status climb(struct newton *w, struct txo_error *err)
 	struct txo_cox_fit *f = w->f;
 	enum txo_status status = TXO_OK;
 	bool last = false;
+	int idle = 0;
 
 	w->decrement = INFINITY;
 	for (int i = 0; i < STEPS && status == TXO_OK; i++) {
+		double log;
+
 		factor(w, 0x1p-50, 0);
 		find_step(w);
 		w->c->iterations = i;
 		if (last || is_unbounded(w))
 			return TXO_OK;
-		last = w->decrement <= LAST * f->events;
+		log = w->now.log.hi;
+		last = w->decrement <= LAST * f->events || idle >= IDLE;
 		status = go(w, err);
+		idle = w->now.log.hi > log ? 0 : idle + 1;
 	}
 	return status == TXO_OK ? txo_fail(err, TXO_DATA,
 					   "Cox regression does not converge") :
@@ -205,22 +228,57 @@ static double find_wald(const struct newton *w)
 	return f->unbounded ? (double)NAN : sum;
 }
 
+/*
+ * Does a coefficient that moves b z far do so to no end? Then the likelihood does
+ * not fall when it goes twice as far.
+ */
+static enum txo_status try_further(struct newton *w, size_t j, bool *flat,
+				   struct txo_error *err)
+{
+	struct txo_cox_fit *f = w->f;
+	double least = w->now.log.hi - FLAT * f->events;
+	enum txo_status status;
+
+	*flat = false;
+	if (!(spread(f, f->b, j) > FAR))
+		return TXO_OK;
+	for (size_t i = 0; i < f->q; i++)
+		w->tried[i] = (i == j ? 2 : 1) * f->b[i];
+	status = txo_cox_sums_find(&w->next, f, w->tried, err);
+	*flat = w->next.log.hi >= least;
+	return status;
+}
+
+/* Find what is unbounded, though Newton's method came to an end. */
+static enum txo_status mark_lost(struct newton *w, struct txo_error *err)
+{
+	struct txo_cox_fit *f = w->f;
+	enum txo_status status = TXO_OK;
+
+	factor(w, 0x1p-50, 0);
+	for (size_t i = 0; i < f->q && status == TXO_OK; i++) {
+		unsigned *why = &f->why[f->kept[i]];
+		bool flat = w->dropped[i];
+
+		if (*why)
+			continue;
+		if (!flat)
+			status = try_further(w, i, &flat, err);
+		if (!flat)
+			continue;
+		*why = TXO_NOTE_UNBOUNDED;
+		f->way[f->kept[i]] = f->b[i] > 0 ? 1 : -1;
+		f->unbounded = true;
+	}
+	return status;
+}
+
 /* The inverse of the information of the coefficients that have a value. */
 static void invert(struct newton *w)
 {
 	struct txo_cox_fit *f = w->f;
 	size_t q = f->q;
 
-	factor(w, 0x1p-50, 0);
-	for (size_t i = 0; i < q; i++) {
-		unsigned *why = &f->why[f->kept[i]];
-
-		if (w->dropped[i] && !*why) {
-			*why = TXO_NOTE_UNBOUNDED;
-			f->way[f->kept[i]] = f->b[i] > 0 ? 1 : -1;
-			f->unbounded = true;
-		}
-	}
 	f->wald = find_wald(w);
 	for (size_t i = 0; i < q; i++)
 		for (size_t j = 0; j <= i; j++) {
@@ -266,6 +324,8 @@ static enum txo_status fit(struct newton *w, struct txo_error *err)
 			f->score = 0;
 	}
 	w->c->log_likelihood = w->now.log.hi;
+	if (status == TXO_OK)
+		status = mark_lost(w, err);
 	if (status == TXO_OK)
 		invert(w);
 	return status;

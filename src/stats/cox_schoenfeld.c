@@ -138,10 +138,10 @@ static unsigned find_times(const struct txo_cox_rows *r,
 	return centre(r, g) ? 0 : TXO_NOTE_SMALLN;
 }
 
-/* The sums, of all covariates and of m that are tested. */
+/* The sums, of q covariates with a coefficient and of m of them that are tested. */
 struct test {
 	const double *g;
-	const size_t *at;	/* m places among q */
+	const size_t *base, *at;	/* q, m places in the fit */
 	size_t q, m;
 	struct txo_dd *score;	/* m */
 	struct txo_dd *sum;	/* half of (q + m) x (q + m) */
@@ -162,8 +162,8 @@ static void add_time(void *ctx, const struct txo_cox_part *part)
 		add(&t->score[i], g * part->score[t->at[i]]);
 	for (size_t i = 0; i < q + t->m; i++)
 		for (size_t j = 0; j <= i; j++) {
-			size_t a = i < q ? i : t->at[i - q];
-			size_t b = j < q ? j : t->at[j - q];
+			size_t a = i < q ? t->base[i] : t->at[i - q];
+			size_t b = j < q ? t->base[j] : t->at[j - q];
 			size_t from = a > b ? txo_cox_at(a, b) :
 					      txo_cox_at(b, a);
 			double x = part->information[from];
@@ -238,19 +238,27 @@ enum txo_status txo_cox_schoenfeld(const struct txo_cox *c, size_t first,
 				   struct txo_error *err)
 {
 	const struct txo_cox_fit *f = c->fit;
-	size_t n = f->rows.n, *place = malloc((m + 1) * sizeof(*place));
+	size_t n = f->rows.n;
+	size_t *place = malloc((f->q + m + 1) * sizeof(*place));
 	struct timed *at = malloc((n + 1) * sizeof(*at));
 	double *g = malloc((n + 1) * sizeof(*g));
-	struct test t = { .g = g, .at = place, .q = f->q };
+	struct test t = { .g = g };
 	enum txo_status status = TXO_OK;
 
 	*out = txo_estimate_none(methods[transform]);
 	out->note = c->note & TXO_NOTE_NODATA;
 	if (!place || !at || !g)
 		status = txo_fail_memory(err);
+	for (size_t i = 0; i < f->q && status == TXO_OK; i++)
+		if (!f->why[f->kept[i]])
+			place[t.q++] = i;
+	if (status == TXO_OK) {
+		t.base = place;
+		t.at = place + t.q;
+	}
 	for (size_t j = first; j < first + m && status == TXO_OK; j++)
 		if (!f->why[j])
-			place[t.m++] = f->place[j];
+			place[t.q + t.m++] = f->place[j];
 		else if (f->place[j] != TXO_COX_NONE)
 			out->note |= f->why[j];
 	if (status == TXO_OK && !t.m)

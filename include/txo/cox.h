@@ -67,8 +67,9 @@ struct txo_cox {
 };
 
 /*
- * Fit by Newton's method, to the last digits. TXO_DATA if it does not converge, as
- * may happen with weights and values many orders apart; TXO_IO when memory runs out. Release it in any case.
+ * Fit by Newton's method, to the last digits. NOCONVERGE, and no results, if that
+ * fails, as may happen with weights and values many orders apart. TXO_IO when
+ * memory runs out. Release it in any case.
  * O(n (p^2 + log n)), times 5 to 40; at each time of events p^2.
  */
 TXO_NODISCARD

@@ -53,7 +53,7 @@ static const struct txo_note_entry notes[] = {
 	{ TXO_NOTE_BOUNDARY, "W-BOUNDARY",
 	  "the best fit has a variance of 0, or a correlation of -1 or 1" },
 	{ TXO_NOTE_NOCONVERGE, "W-NOCONVERGE",
-	  "the best fit was not found; the numbers are of the last step" },
+	  "the best fit was not found; numbers, if any, are of the last step" },
 	{ 0, NULL, NULL }
 };
 

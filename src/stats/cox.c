@@ -113,7 +113,7 @@ void txo_cox_release(struct txo_cox *c)
 
 static bool is_known(const struct txo_cox *c, size_t j, unsigned *note)
 {
-	*note |= c->fit->why[j] | (c->note & TXO_NOTE_NODATA);
+	*note |= c->fit->why[j] | (c->note & TXO_COX_NOTHING);
 	return !*note;
 }
 
@@ -177,7 +177,7 @@ static struct txo_estimate test(const struct txo_cox *c, const char *method,
 	const struct txo_cox_fit *f = c->fit;
 
 	e.note = c->note;
-	if (c->note & TXO_NOTE_NODATA)
+	if (c->note & TXO_COX_NOTHING)
 		return e;
 	if (!f->q) {
 		e.note |= TXO_NOTE_CONST;
@@ -235,15 +235,16 @@ enum txo_status txo_cox_wald_of(const struct txo_cox *c, size_t first, size_t m,
 	if (!a || !at || !dropped)
 		status = txo_fail_memory(err);
 	for (size_t j = first; j < first + m && status == TXO_OK; j++) {
-		if (f->place[j] == TXO_COX_NONE || c->note & TXO_NOTE_NODATA)
+		if (f->place[j] == TXO_COX_NONE || c->note & TXO_COX_NOTHING)
 			continue;
 		out->note |= f->why[j];
 		at[n++] = f->place[j];
 	}
 	if (status == TXO_OK && n == 0)
-		out->note |= c->note & TXO_NOTE_NODATA ? TXO_NOTE_NODATA :
-			     m			       ? f->why[first] :
-							 TXO_NOTE_CONST;
+		out->note |= c->note & TXO_COX_NOTHING ?
+				     c->note & TXO_COX_NOTHING :
+			     m ? f->why[first] :
+				 TXO_NOTE_CONST;
 	if (status == TXO_OK && n && !out->note) {
 		out->statistic = find_wald(f, at, n, a, dropped);
 		out->df = (double)n;

@@ -33,6 +33,9 @@ struct txo_cox_fit {
 	double events;
 };
 
+/* There are no coefficients. */
+#define TXO_COX_NOTHING (TXO_NOTE_NODATA | TXO_NOTE_NOCONVERGE)
+
 static inline size_t txo_cox_half(size_t q)
 {
 	return q * (q + 1) / 2;
@@ -89,7 +92,7 @@ enum txo_status txo_cox_sums_find(struct txo_cox_sums *s,
 				  struct txo_error *err);
 void txo_cox_sums_release(struct txo_cox_sums *s);
 
-/* Newton's method from 0. TXO_DATA, TXO_IO. */
+/* Newton's method from 0; NOCONVERGE. TXO_IO. */
 TXO_NODISCARD
 enum txo_status txo_cox_newton(struct txo_cox *c, struct txo_error *err);
 

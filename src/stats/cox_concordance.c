@@ -111,7 +111,7 @@ enum txo_status txo_cox_concordance(const struct txo_cox *c,
 	enum txo_status status = TXO_OK;
 
 	*out = txo_estimate_none("Harrell's concordance");
-	out->note = c->note & TXO_NOTE_NODATA;
+	out->note = c->note & TXO_COX_NOTHING;
 	p.eta = calloc(n + 1, sizeof(*p.eta));
 	p.sorted = malloc((n + 1) * sizeof(*p.sorted));
 	p.tree = malloc((n + 1) * sizeof(*p.tree));

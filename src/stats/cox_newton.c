@@ -122,12 +122,15 @@ static bool is_unbounded(struct newton *w)
 	return f->unbounded;
 }
 
-static enum txo_status lost(struct txo_error *err)
+static enum txo_status lost(struct newton *w)
 {
-	return txo_fail(err, TXO_DATA,
-			"Cox regression does not converge; a covariate may "
-			"have values that are far from all others, or too few "
-			"events");
+	w->c->note |= TXO_NOTE_NOCONVERGE;
+	return TXO_OK;
+}
+
+static bool is_lost(const struct newton *w)
+{
+	return w->c->note & TXO_NOTE_NOCONVERGE;
 }
 
 /* Go as far along the step as the likelihood does not fall. */
@@ -155,7 +158,7 @@ static enum txo_status go(struct newton *w, struct txo_error *err)
 		w->next = other;
 		return TXO_OK;
 	}
-	return lost(err);
+	return lost(w);
 }
 
 static enum txo_status climb(struct newton *w, struct txo_error *err)
@@ -166,7 +169,7 @@ static enum txo_status climb(struct newton *w, struct txo_error *err)
 	int idle = 0;
 
 	w->decrement = INFINITY;
-	for (int i = 0; i < STEPS && status == TXO_OK; i++) {
+	for (int i = 0; i < STEPS && status == TXO_OK && !is_lost(w); i++) {
 		double log;
 
 		factor(w, 0x1p-50, 0);
@@ -179,9 +182,7 @@ static enum txo_status climb(struct newton *w, struct txo_error *err)
 		status = go(w, err);
 		idle = w->now.log.hi > log ? 0 : idle + 1;
 	}
-	return status == TXO_OK ? txo_fail(err, TXO_DATA,
-					   "Cox regression does not converge") :
-				  status;
+	return status == TXO_OK ? lost(w) : status;
 }
 
 /* Keep the covariates that tell something; the factors are those at 0. */
@@ -323,9 +324,10 @@ static enum txo_status fit(struct newton *w, struct txo_error *err)
 		else
 			f->score = 0;
 	}
+	if (status != TXO_OK || is_lost(w))
+		return status;
 	w->c->log_likelihood = w->now.log.hi;
-	if (status == TXO_OK)
-		status = mark_lost(w, err);
+	status = mark_lost(w, err);
 	if (status == TXO_OK)
 		invert(w);
 	return status;

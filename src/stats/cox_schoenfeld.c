@@ -246,7 +246,7 @@ enum txo_status txo_cox_schoenfeld(const struct txo_cox *c, size_t first,
 	enum txo_status status = TXO_OK;
 
 	*out = txo_estimate_none(methods[transform]);
-	out->note = c->note & TXO_NOTE_NODATA;
+	out->note = c->note & TXO_COX_NOTHING;
 	if (!place || !at || !g)
 		status = txo_fail_memory(err);
 	for (size_t i = 0; i < f->q && status == TXO_OK; i++)
@@ -262,10 +262,10 @@ enum txo_status txo_cox_schoenfeld(const struct txo_cox *c, size_t first,
 		else if (f->place[j] != TXO_COX_NONE)
 			out->note |= f->why[j];
 	if (status == TXO_OK && !t.m)
-		out->note |= !c->events ? 0u :
-			     m		? f->why[first] :
-					  TXO_NOTE_CONST;
-	if (status == TXO_OK && t.m && c->events) {
+		out->note |= c->note & TXO_COX_NOTHING ? 0u :
+			     m			       ? f->why[first] :
+							 TXO_NOTE_CONST;
+	if (status == TXO_OK && t.m && !(c->note & TXO_COX_NOTHING)) {
 		unsigned note = find_times(&f->rows, transform, at, g);
 
 		out->note |= note;

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -202,6 +203,30 @@ static void all_events_may_be_at_one_time(void **state)
 	txo_cox_release(&c);
 }
 
+static void what_does_not_converge_has_no_results(void **state)
+{
+	static const double t[] = { 3, 3, 4, 5, 5 };
+	static const unsigned char e[] = { 1, 0, 1, 1, 1 };
+	static const uint64_t w[] = { 2, 3, 2, 1, 1 };
+	static const double x[] = { 0,	 0.9112833244253508,
+				    1,	 0,
+				    1e6, 0.2534431915063238,
+				    1e6, 0.28846954848543216,
+				    1e6, 0.6767674056353371 };
+	struct txo_cox_rows r = { NULL, t, e, w, x, COUNT(t), 2 };
+	struct txo_cox c = fit(&r, TXO_COX_EFRON);
+
+	(void)state;
+	assert_int_equal(c.note, TXO_NOTE_NOCONVERGE);
+	assert_true(isnan(txo_cox_hazard_ratio(&c, 0, 0.95).estimate));
+	assert_int_equal(txo_cox_hazard_ratio(&c, 1, 0.95).note,
+			 TXO_NOTE_NOCONVERGE);
+	assert_true(isnan(txo_cox_likelihood_ratio(&c).statistic));
+	assert_true(isnan(concordance(&c)));
+	assert_true(isnan(schoenfeld(&c, 1, 1, TXO_COX_KM).statistic));
+	txo_cox_release(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,6 +235,7 @@ int main(void)
 		cmocka_unit_test(columns_that_tell_nothing_are_left_out),
 		cmocka_unit_test(without_events_nothing_is_known),
 		cmocka_unit_test(all_events_may_be_at_one_time),
+		cmocka_unit_test(what_does_not_converge_has_no_results),
 	};
 
 	for (size_t i = 0; i < COUNT(ones); i++)

@@ -191,17 +191,20 @@ static struct slot *fetch(struct txo_load *l, const struct txo_worker *w)
 
 /*
  * What a thread does until the file has ended: cut a job, take it in while its
- * bytes are near, and settle what can be settled. `s` is a job that is cut
- * already, or NULL.
+ * bytes are near, and settle what can be settled; all but the first one until
+ * they had better be idle. `s` is a job that is cut already, or NULL.
  */
 static void work(struct txo_load *l, struct txo_worker *w, struct slot *s)
 {
+	bool idle = false;
+
 	pthread_mutex_lock(&l->lock);
-	for (s = s ? s : fetch(l, w); s; s = fetch(l, w)) {
+	for (s = s ? s : fetch(l, w); s; s = idle ? NULL : fetch(l, w)) {
 		if (s->state == READY)
 			take(l, w, s);
 		settle(l);
 		pthread_cond_broadcast(&l->change);
+		idle = w != l->worker && txo_worker_is_spread(w);
 	}
 	pthread_mutex_unlock(&l->lock);
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FEW 65536	/* different rows, that are joined in no time */
+
 void txo_worker_release(struct txo_worker *w)
 {
 	txo_quick_release(&w->quick);
@@ -109,6 +111,19 @@ void txo_worker_run(struct txo_worker *w, struct txo_job *job)
 	w->in->style = whole;
 	w->bytes = txo_memory_of(w->in);
 	job->weight = w->in->account.weight - before;
+}
+
+bool txo_worker_is_spread(const struct txo_worker *w)
+{
+	const struct txo_intake *in = w->in;
+	bool spread = false;
+
+	for (size_t i = 0; i < in->schema->projections; i++) {
+		size_t n = txo_tally_tuples(&in->tally[i]);
+
+		spread = spread || (n > FEW && n > in->account.rows / 2);
+	}
+	return spread;
 }
 
 enum txo_status txo_worker_judge(struct txo_worker *w, struct txo_job *job,

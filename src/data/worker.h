@@ -44,7 +44,13 @@ enum txo_status txo_worker_file(struct txo_worker *w, struct txo_intake *first,
 void txo_worker_run(struct txo_worker *w, struct txo_job *job);
 
 /*
- * The same by libcsv alone, and behind chunks of which this is known: the style
+ * Are most of its rows different? Then joining them later takes as long as
+ * taking them in, and the worker is best idle.
+ */
+bool txo_worker_is_spread(const struct txo_worker *w);
+
+/*
+ * As txo_worker_run() by libcsv alone, and behind chunks of which this is known: the style
  * of each use, the sum of weights.
  */
 TXO_NODISCARD

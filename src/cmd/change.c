@@ -7,7 +7,7 @@
 
 #include <inttypes.h>
 
-#include "base/nearest.h"
+#include "cmd/levels.h"
 
 static const struct txo_choice tests[] = {
 	[TXO_CHANGE_T] = { "paired-t", "mean_before, mean_after, mean_change "
@@ -116,37 +116,10 @@ static enum txo_status settle_levels(PLAN *p, struct txo_frames *frames,
 				     struct txo_needs *needs,
 				     struct txo_error *err)
 {
-	struct txo_arena *arena = &needs->schema.arena;
-	struct txo_buffer b = { 0 };
-	char shown[TXO_SHOWN];
-	bool any = true;
-	enum txo_status status;
-
 	if (!p->between.p)
 		return TXO_OK;
-	p->levels = (struct txo_items){
-		.column = p->is_long,
-		.exact = frames->intake->rules.exact_labels,
-	};
-	status = txo_items_find(&p->levels, frames, arena, err);
-	if (status == TXO_OK && p->levels.n == 0)
-		return txo_fail(err, TXO_DATA,
-				"no row has a value in the column of "
-				"--between");
-	if (status == TXO_OK && p->reference.p)
-		status = txo_items_order(&p->levels, &p->reference, 1, arena,
-					 &any, err);
-	if (status != TXO_OK || any)
-		return status;
-	if (!p->redact)
-		txo_nearest_say(&b, p->reference, "levels", p->levels.value,
-				p->levels.n);
-	status = txo_fail(err, TXO_USAGE,
-			  "--reference: no row is of level "
-			  "'%s'%s",
-			  txo_text_show(p->reference, shown), b.p ? b.p : "");
-	txo_buffer_release(&b);
-	return status;
+	p->levels = (struct txo_items){ .column = p->is_long };
+	return txo_levels_settle(&p->levels, p->reference, frames, needs, err);
 }
 
 /* Say it if a patient has several rows that count as independent. */

@@ -3,6 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/nearest.h"
+#include "cmd/command.h"
+
 static size_t count(const struct txo_frame *f)
 {
 	const uint32_t *label = f->column[0].label;
@@ -81,4 +84,37 @@ bool txo_label_is(struct txo_text label, struct txo_text said)
 	txo_buffer_release(&a);
 	txo_buffer_release(&b);
 	return same;
+}
+
+enum txo_status txo_levels_settle(struct txo_items *levels,
+				  struct txo_text reference,
+				  struct txo_frames *frames,
+				  struct txo_needs *needs,
+				  struct txo_error *err)
+{
+	struct txo_arena *arena = &needs->schema.arena;
+	struct txo_buffer b = { 0 };
+	char shown[TXO_SHOWN];
+	bool any = true;
+	enum txo_status status;
+
+	levels->exact = frames->intake->rules.exact_labels;
+	status = txo_items_find(levels, frames, arena, err);
+	if (status == TXO_OK && levels->n == 0)
+		return txo_fail(err, TXO_DATA,
+				"no row has a value in the column of "
+				"--between");
+	if (status == TXO_OK && reference.p)
+		status = txo_items_order(levels, &reference, 1, arena, &any,
+					 err);
+	if (status != TXO_OK || any)
+		return status;
+	if (!needs->rules || !needs->rules->redact)
+		txo_nearest_say(&b, reference, "levels", levels->value,
+				levels->n);
+	status = txo_fail(err, TXO_USAGE,
+			  "--reference: no row is of level '%s'%s",
+			  txo_text_show(reference, shown), b.p ? b.p : "");
+	txo_buffer_release(&b);
+	return status;
 }

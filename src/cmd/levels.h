@@ -16,6 +16,7 @@
 
 #include "base/text.h"
 #include "data/frame.h"
+#include "data/items.h"
 #include "txo/dist.h"
 #include "txo/status.h"
 
@@ -25,6 +26,8 @@ struct txo_level {
 	size_t begin, end;
 	uint64_t n;	/* sum of their weights */
 };
+
+struct txo_needs;
 
 struct txo_levels {
 	struct txo_level *level;	/* n levels, in the order of the labels */
@@ -47,6 +50,18 @@ enum txo_status txo_levels_init(struct txo_levels *ls,
 struct txo_sample txo_level_sample(const struct txo_frame *f,
 				   const struct txo_level *l, size_t c,
 				   uint64_t *missing);
+
+/*
+ * Find the labels of --between in all frames, the reference first if its text is
+ * not NULL; `levels` says the column. TXO_DATA when there is none, TXO_USAGE when
+ * the reference is none of them.
+ */
+TXO_NODISCARD
+enum txo_status txo_levels_settle(struct txo_items *levels,
+				  struct txo_text reference,
+				  struct txo_frames *frames,
+				  struct txo_needs *needs,
+				  struct txo_error *err);
 
 void txo_levels_release(struct txo_levels *ls);
 

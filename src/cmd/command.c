@@ -101,7 +101,23 @@ static void begin_row(struct txo_out *out)
 void txo_out_text(struct txo_out *out, struct txo_text t)
 {
 	begin_row(out);
-	txo_sink_text(out->sink, t);
+	if (t.p)
+		txo_sink_text(out->sink, t);
+	else
+		txo_sink_empty(out->sink);
+}
+
+void txo_out_contrast(struct txo_out *out, struct txo_buffer *room,
+		      struct txo_text of, const char *sign,
+		      struct txo_text over)
+{
+	txo_buffer_clear(room);
+	if (sign) {
+		txo_buffer_add(room, of.p, of.n);
+		txo_buffer_add_text(room, sign);
+		txo_buffer_add(room, over.p, over.n);
+	}
+	txo_out_text(out, (struct txo_text){ sign ? room->p : NULL, room->n });
 }
 
 void txo_out_number(struct txo_out *out, double x)

@@ -136,7 +136,12 @@ struct txo_row {
 	const struct txo_error *fault;	/* why there is no record */
 };
 
+/* NULL as text is an empty cell. */
 void txo_out_text(struct txo_out *out, struct txo_text t);
+/* "A - B" by the sign " - "; NULL as sign is an empty cell. */
+void txo_out_contrast(struct txo_out *out, struct txo_buffer *room,
+		      struct txo_text of, const char *sign,
+		      struct txo_text over);
 void txo_out_number(struct txo_out *out, double x);
 void txo_out_count(struct txo_out *out, uint64_t n);
 void txo_out_empty(struct txo_out *out);

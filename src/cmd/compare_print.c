@@ -83,15 +83,11 @@ static void print_groups(struct txo_comparison *c, const struct txo_compared *r)
 		txo_out_text(c->out, c->category[r->category]);
 	else if (c->plan->labels)
 		txo_out_empty(c->out);
-	if (r->b == TXO_NO_ARM) {
+	if (r->b == TXO_NO_ARM)
 		txo_out_empty(c->out);
-		return;
-	}
-	txo_buffer_clear(b);
-	txo_buffer_add(b, c->arm[r->a].name.p, c->arm[r->a].name.n);
-	txo_buffer_add_text(b, r->ratio ? " / " : " - ");
-	txo_buffer_add(b, c->arm[r->b].name.p, c->arm[r->b].name.n);
-	txo_out_text(c->out, (struct txo_text){ b->p, b->n });
+	else
+		txo_out_contrast(c->out, b, c->arm[r->a].name,
+				 r->ratio ? " / " : " - ", c->arm[r->b].name);
 }
 
 static void print_counts(struct txo_comparison *c, const struct txo_compared *r)

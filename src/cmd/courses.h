@@ -60,6 +60,19 @@ struct txo_courses_binding {
 	size_t date, number, score, base;
 };
 
+/* The uses of a frame that is being laid out. */
+struct txo_courses_layout {
+	size_t *use;
+	size_t n;
+};
+
+/* Use the column of the header at the next place, if there is one; *at: where. */
+TXO_NODISCARD
+enum txo_status txo_courses_add_use(const struct txo_courses_binding *b,
+				    struct txo_courses_layout *l, size_t column,
+				    enum txo_type type, size_t *at,
+				    struct txo_error *err);
+
 bool txo_courses_among(const struct txo_picks *picks, size_t column);
 
 /* Is it one of --by? */

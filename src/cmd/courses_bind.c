@@ -194,16 +194,10 @@ enum txo_status txo_courses_find_columns(struct txo_courses_binding *b,
 	return TXO_OK;
 }
 
-/* The frame of one row. */
-struct layout {
-	size_t *use;
-	size_t n;
-};
-
-static enum txo_status add_use(const struct txo_courses_binding *b,
-			       struct layout *l, size_t column,
-			       enum txo_type type, size_t *at,
-			       struct txo_error *err)
+enum txo_status txo_courses_add_use(const struct txo_courses_binding *b,
+				    struct txo_courses_layout *l, size_t column,
+				    enum txo_type type, size_t *at,
+				    struct txo_error *err)
 {
 	*at = TXO_NO_COLUMN;
 	if (column == TXO_NO_COLUMN)
@@ -213,18 +207,22 @@ static enum txo_status add_use(const struct txo_courses_binding *b,
 }
 
 static enum txo_status add_numbers(const struct txo_courses_binding *b,
-				   struct layout *l, struct txo_error *err)
+				   struct txo_courses_layout *l,
+				   struct txo_error *err)
 {
 	struct txo_courses *p = b->p;
 	enum txo_status status;
 
-	status = add_use(b, l, b->date, TXO_DATE, &p->date, err);
+	status = txo_courses_add_use(b, l, b->date, TXO_DATE, &p->date, err);
 	if (status == TXO_OK)
-		status = add_use(b, l, b->number, TXO_NUMBER, &p->number, err);
+		status = txo_courses_add_use(b, l, b->number, TXO_NUMBER,
+					     &p->number, err);
 	if (status == TXO_OK)
-		status = add_use(b, l, b->score, TXO_NUMBER, &p->score_at, err);
+		status = txo_courses_add_use(b, l, b->score, TXO_NUMBER,
+					     &p->score_at, err);
 	if (status == TXO_OK)
-		status = add_use(b, l, b->base, TXO_NUMBER, &p->base_at, err);
+		status = txo_courses_add_use(b, l, b->base, TXO_NUMBER,
+					     &p->base_at, err);
 	if (status == TXO_OK && b->score != TXO_NO_COLUMN)
 		txo_schema_outcome(b->s, l->use[p->score_at]);
 	if (status == TXO_OK && b->base != TXO_NO_COLUMN)
@@ -237,15 +235,15 @@ static enum txo_status lay_out(const struct txo_courses_binding *b,
 {
 	struct txo_courses *p = b->p;
 	size_t room = (b->key.n + b->carried.n + 5) * sizeof(size_t), at;
-	struct layout l = { txo_arena_take(&b->s->arena, room), 0 };
+	struct txo_courses_layout l = { txo_arena_take(&b->s->arena, room), 0 };
 	enum txo_status status = TXO_OK;
 
 	if (!l.use)
 		return txo_fail_memory(err);
 	for (size_t i = 0; i < b->key.n && status == TXO_OK; i++)
 		if (!txo_courses_is_group(b->s, b->key.column[i]))
-			status = add_use(b, &l, b->key.column[i], TXO_LABEL,
-					 &at, err);
+			status = txo_courses_add_use(b, &l, b->key.column[i],
+						     TXO_LABEL, &at, err);
 	p->keys = l.n;
 	p->patients = !b->s->by && b->key.n &&
 		      is_role(b, b->key.column[0], "patient");
@@ -253,8 +251,8 @@ static enum txo_status lay_out(const struct txo_courses_binding *b,
 		status = add_numbers(b, &l, err);
 	p->carried_at = l.n;
 	for (size_t i = 0; i < b->carried.n && status == TXO_OK; i++)
-		status = add_use(b, &l, b->carried.column[i], TXO_LABEL, &at,
-				 err);
+		status = txo_courses_add_use(b, &l, b->carried.column[i],
+					     TXO_LABEL, &at, err);
 	for (size_t i = 0; i < b->carried.n && status == TXO_OK; i++)
 		status = txo_schema_use_if_scaled(b->s, b->carried.column[i],
 						  err);

@@ -59,28 +59,10 @@ static enum txo_status read_change(PLAN *p, struct txo_error *err)
 			txo_text_show(p->change, shown));
 }
 
-/* The frame of one row. */
-struct layout {
-	size_t *use;
-	size_t n;
-};
-
-static enum txo_status add_use(const struct txo_courses_binding *b,
-			       struct layout *l, size_t column,
-			       enum txo_type type, size_t *at,
-			       struct txo_error *err)
-{
-	*at = TXO_NO_COLUMN;
-	if (column == TXO_NO_COLUMN)
-		return TXO_OK;
-	*at = l->n;
-	return txo_schema_use_column(b->s, column, type, &l->use[l->n++], err);
-}
-
 static enum txo_status add_named(const struct txo_courses_binding *b,
-				 struct layout *l, struct txo_text name,
-				 enum txo_type type, size_t *at,
-				 struct txo_error *err)
+				 struct txo_courses_layout *l,
+				 struct txo_text name, enum txo_type type,
+				 size_t *at, struct txo_error *err)
 {
 	size_t column = TXO_NO_COLUMN;
 	enum txo_status status = TXO_OK;
@@ -93,24 +75,28 @@ static enum txo_status add_named(const struct txo_courses_binding *b,
 				  "--between and --by name the same column");
 	if (status != TXO_OK)
 		return status;
-	return add_use(b, l, column, type, at, err);
+	return txo_courses_add_use(b, l, column, type, at, err);
 }
 
 static enum txo_status add_numbers(const struct txo_courses_binding *b,
-				   struct layout *l, struct txo_error *err)
+				   struct txo_courses_layout *l,
+				   struct txo_error *err)
 {
 	struct txo_courses *c = b->p;
 	bool dated = c->gap || c->as_of.p || b->number == TXO_NO_COLUMN;
 	enum txo_status status;
 
-	status = add_use(b, l, dated ? b->date : TXO_NO_COLUMN, TXO_DATE,
-			 &c->date, err);
+	status = txo_courses_add_use(b, l, dated ? b->date : TXO_NO_COLUMN,
+				     TXO_DATE, &c->date, err);
 	if (status == TXO_OK)
-		status = add_use(b, l, b->number, TXO_NUMBER, &c->number, err);
+		status = txo_courses_add_use(b, l, b->number, TXO_NUMBER,
+					     &c->number, err);
 	if (status == TXO_OK)
-		status = add_use(b, l, b->score, TXO_NUMBER, &c->score_at, err);
+		status = txo_courses_add_use(b, l, b->score, TXO_NUMBER,
+					     &c->score_at, err);
 	if (status == TXO_OK)
-		status = add_use(b, l, b->base, TXO_NUMBER, &c->base_at, err);
+		status = txo_courses_add_use(b, l, b->base, TXO_NUMBER,
+					     &c->base_at, err);
 	if (status == TXO_OK && c->score_at != TXO_NO_COLUMN)
 		txo_schema_outcome(b->s, l->use[c->score_at]);
 	if (status == TXO_OK && c->base_at != TXO_NO_COLUMN)
@@ -122,15 +108,15 @@ static enum txo_status lay_out(PLAN *p, struct txo_courses_binding *b,
 			       struct txo_error *err)
 {
 	size_t room = (b->key.n + 7) * sizeof(size_t), at;
-	struct layout l = { txo_arena_take(&b->s->arena, room), 0 };
+	struct txo_courses_layout l = { txo_arena_take(&b->s->arena, room), 0 };
 	enum txo_status status = TXO_OK;
 
 	if (!l.use)
 		return txo_fail_memory(err);
 	for (size_t i = 0; i < b->key.n && status == TXO_OK; i++)
 		if (!txo_courses_is_group(b->s, b->key.column[i]))
-			status = add_use(b, &l, b->key.column[i], TXO_LABEL,
-					 &at, err);
+			status = txo_courses_add_use(b, &l, b->key.column[i],
+						     TXO_LABEL, &at, err);
 	p->c.keys = l.n;
 	if (status == TXO_OK)
 		status = add_numbers(b, &l, err);

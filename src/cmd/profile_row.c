@@ -112,14 +112,6 @@ static void print_count(struct txo_out *out, bool known, bool hidden,
 		txo_out_count(out, n);
 }
 
-static void print_text(struct txo_out *out, struct txo_text t)
-{
-	if (t.p)
-		txo_out_text(out, t);
-	else
-		txo_out_empty(out);
-}
-
 static void print_counts(const struct txo_profile_task *t,
 			 const struct txo_profile_row *r)
 {
@@ -167,8 +159,8 @@ void txo_profile_row(const struct txo_profile_task *t,
 	txo_out_text(out, txo_text(readings[r->reading]));
 	txo_out_about(out, r->term, r->about);
 	if (between) {
-		print_text(out, r->level);
-		print_text(out, r->contrast);
+		txo_out_text(out, r->level);
+		txo_out_text(out, r->contrast);
 	}
 	txo_out_number(out, r->length);
 	print_counts(t, r);

@@ -103,30 +103,6 @@ struct txo_rate_row txo_rate_row(const char *term, struct txo_counts c,
 	};
 }
 
-static void print_text(struct txo_out *out, struct txo_text t)
-{
-	if (t.p)
-		txo_out_text(out, t);
-	else
-		txo_out_empty(out);
-}
-
-static void print_contrast(struct txo_rate_task *t,
-			   const struct txo_rate_row *r)
-{
-	struct txo_buffer *b = &t->contrast;
-
-	if (!r->sign) {
-		txo_out_empty(t->out);
-		return;
-	}
-	txo_buffer_clear(b);
-	txo_buffer_add(b, r->of.p, r->of.n);
-	txo_buffer_add_text(b, r->sign);
-	txo_buffer_add(b, r->over.p, r->over.n);
-	txo_out_text(t->out, (struct txo_text){ b->p, b->n });
-}
-
 static void print_numbers(struct txo_rate_task *t, const struct txo_rate_row *r,
 			  bool few)
 {
@@ -170,15 +146,15 @@ void txo_rate_print(struct txo_rate_task *t, const struct txo_rate_row *r)
 	txo_out_text(t->out, t->event);
 	if (t->plan->between.p) {
 		txo_out_text(t->out, txo_text(r->term));
-		print_text(t->out, r->level);
-		print_contrast(t, r);
+		txo_out_text(t->out, r->level);
+		txo_out_contrast(t->out, &t->contrast, r->of, r->sign, r->over);
 	}
 	print_count(t->out, r->n, few);
 	print_count(t->out, r->missing, few_missing);
 	print_count(t->out, r->events, few || r->no_events);
 	print_numbers(t, &row, few);
-	print_text(t->out,
-		   few ? (struct txo_text){ NULL, 0 } : txo_text(r->e.method));
+	txo_out_text(t->out, few ? (struct txo_text){ NULL, 0 } :
+				   txo_text(r->e.method));
 	txo_out_note(t->out, few	 ? TXO_NOTE_WITHHELD :
 			     few_missing ? r->e.note | TXO_NOTE_WITHHELD :
 					   r->e.note);

@@ -122,30 +122,6 @@ struct txo_survival_line txo_survival_all(const struct txo_survival_task *t,
 	return l;
 }
 
-static void print_text(struct txo_out *out, struct txo_text t)
-{
-	if (t.p)
-		txo_out_text(out, t);
-	else
-		txo_out_empty(out);
-}
-
-static void print_contrast(struct txo_survival_task *t,
-			   const struct txo_survival_line *l)
-{
-	struct txo_buffer *b = &t->contrast;
-
-	if (!l->sign) {
-		txo_out_empty(t->out);
-		return;
-	}
-	txo_buffer_clear(b);
-	txo_buffer_add(b, l->of.p, l->of.n);
-	txo_buffer_add_text(b, l->sign);
-	txo_buffer_add(b, l->over.p, l->over.n);
-	txo_out_text(t->out, (struct txo_text){ b->p, b->n });
-}
-
 static void print_count(struct txo_out *out, bool has, bool withheld,
 			uint64_t n)
 {
@@ -189,9 +165,9 @@ void txo_survival_print(struct txo_survival_task *t,
 	else
 		txo_out_text(out, txo_text(l->term));
 	if (t->plan->competing.n || t->plan->cox.n)
-		print_text(out, l->variable);
-	print_text(out, l->level);
-	print_contrast(t, l);
+		txo_out_text(out, l->variable);
+	txo_out_text(out, l->level);
+	txo_out_contrast(t->out, &t->contrast, l->of, l->sign, l->over);
 	txo_out_number(out, l->time);
 	txo_out_count(out, l->n);
 	txo_out_count(out, l->missing);
@@ -199,7 +175,7 @@ void txo_survival_print(struct txo_survival_task *t,
 	print_count(out, l->has & TXO_HAS_EVENTS, l->withheld, l->events);
 	print_count(out, l->has & TXO_HAS_CENSORED, l->withheld, l->censored);
 	print_numbers(t, &line);
-	print_text(out, l->method.p ? l->method : txo_text(l->e.method));
+	txo_out_text(out, l->method.p ? l->method : txo_text(l->e.method));
 	txo_out_note(out, l->withheld ? 0 : l->e.note);
 	txo_out_end_row(out);
 }
